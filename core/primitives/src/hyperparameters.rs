@@ -1,0 +1,1 @@
+//! Hyperparameters as data: one row each.
