@@ -1,1 +1,113 @@
+//! Subnets, neurons, stake, weights, epochs and emission: everything the wire calls
+//! `SubtensorModule`. This file is the shell; the rules live in the rooms, one folder each.
+//!
+//! Rooms, lower ones first: `params`, `pool`, `keys`, `delegation`, `stake`, `root`, `neurons`,
+//! `weights`, `subnets`, `epoch`, `emission`, `views`. A room writes its own storage and asks the
+//! others through their functions.
+#![cfg_attr(not(feature = "std"), no_std)]
 
+extern crate alloc;
+
+pub mod delegation;
+pub mod emission;
+pub mod epoch;
+pub mod keys;
+pub mod neurons;
+pub mod params;
+pub mod pool;
+pub mod root;
+pub mod stake;
+pub mod subnets;
+pub mod views;
+pub mod weights;
+
+mod calls;
+mod defaults;
+mod errors;
+mod events;
+pub mod guard;
+pub mod checks;
+
+pub use pallet::*;
+
+use polkadot_sdk::frame_support::pallet_macros::import_section;
+
+#[import_section(calls)]
+#[import_section(delegation_storage)]
+#[import_section(emission_storage)]
+#[import_section(epoch_storage)]
+#[import_section(errors)]
+#[import_section(events)]
+#[import_section(keys_storage)]
+#[import_section(neurons_storage)]
+#[import_section(params_storage)]
+#[import_section(pool_storage)]
+#[import_section(root_storage)]
+#[import_section(stake_storage)]
+#[import_section(subnets_storage)]
+#[import_section(weights_storage)]
+#[polkadot_sdk::frame_support::pallet]
+pub mod pallet {
+    use crate::defaults::*;
+    use crate::params::{RateLimitKey, RecycleOrBurnEnum};
+    use crate::root::RootClaimTypeEnum;
+    use alloc::{collections::{BTreeMap, BTreeSet}, vec::Vec};
+    use myelin_economy::shares::SafeFloat;
+    use myelin_primitives::{
+        fixed_point::{StoredI96F32, StoredU64F64, StoredU96F32},
+        records::{AxonInfo, PrometheusInfo},
+        Alpha, MechId, NetUid, StorageIndex, Tao, Uid,
+    };
+    use polkadot_sdk::{
+        frame_support::{pallet_prelude::*, traits::{fungible, ConstBool, ConstU16, ConstU32, ConstU64, ConstU8}},
+        frame_system::{self, pallet_prelude::*},
+        sp_runtime::AccountId32,
+    };
+
+    #[pallet::pallet]
+    #[pallet::without_storage_info]
+    pub struct Pallet<T>(_);
+
+    #[pallet::config]
+    pub trait Config:
+        polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>, AccountId = AccountId32>
+        + pallet_swap::Config
+        + pallet_alpha_assets::Config
+    {
+        /// TAO as accounts hold it.
+        type Currency: fungible::Mutate<AccountId32, Balance = u64>
+            + fungible::Balanced<AccountId32, Balance = u64>;
+
+        /// Whoever is paid for this block, if known.
+        type BlockAuthor: Get<Option<AccountId32>>;
+    }
+
+    #[pallet::genesis_config]
+    #[derive(polkadot_sdk::frame_support::DefaultNoBound)]
+    pub struct GenesisConfig<T: Config> {
+        /// Blocks between creating a subnet and starting it, when not the default.
+        pub start_call_delay: Option<u64>,
+        #[serde(skip)]
+        pub _config: core::marker::PhantomData<T>,
+    }
+
+    #[pallet::genesis_build]
+    impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+        fn build(&self) {
+            crate::subnets::genesis::build::<T>(self.start_call_delay);
+        }
+    }
+
+    #[pallet::hooks]
+    impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+        fn on_initialize(_now: BlockNumberFor<T>) -> Weight {
+            crate::emission::block_step::<T>()
+        }
+    }
+}
+
+/// The present block as the pallet's storage counts it.
+pub fn now<T: Config>() -> u64 {
+    use polkadot_sdk::sp_runtime::traits::UniqueSaturatedInto;
+    polkadot_sdk::frame_system::Pallet::<T>::block_number().unique_saturated_into()
+}

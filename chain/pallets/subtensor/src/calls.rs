@@ -1,0 +1,237 @@
+//! The calls, in the wire's order. Each turns its origin into an account and hands over.
+
+use polkadot_sdk::frame_support::pallet_macros::pallet_section;
+
+#[pallet_section]
+mod calls {
+    #[pallet::call]
+    impl<T: Config> Pallet<T> {
+        /// Sets the caller's weights on the main mechanism of `netuid`.
+        #[pallet::call_index(0)]
+        #[pallet::weight((crate::weights::cost_of_set::<T>(dests.len()), DispatchClass::Normal, Pays::No))]
+        pub fn set_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            dests: Vec<u16>,
+            weights: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            crate::weights::set::<T>(&hotkey, netuid, MechId::MAIN, dests, weights, version_key)
+        }
+
+        /// Spends `amount_staked` of the caller's TAO on alpha of `netuid`, staked to `hotkey`.
+        #[pallet::call_index(2)]
+        #[pallet::weight(crate::stake::cost_of_add::<T>())]
+        pub fn add_stake(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            netuid: NetUid,
+            amount_staked: Tao,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::add::<T>(&coldkey, &hotkey, netuid, amount_staked)
+        }
+
+        /// Takes `amount_unstaked` of the caller's alpha out of `hotkey` and pays the caller the
+        /// TAO it fetches.
+        #[pallet::call_index(3)]
+        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        pub fn remove_stake(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            netuid: NetUid,
+            amount_unstaked: Alpha,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::remove::<T>(&coldkey, &hotkey, netuid, amount_unstaked)
+        }
+
+        /// Announces where the calling neuron serves.
+        #[pallet::call_index(4)]
+        #[pallet::weight((crate::neurons::cost_of_serve::<T>(), DispatchClass::Normal, Pays::No))]
+        #[allow(clippy::too_many_arguments)]
+        pub fn serve_axon(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            version: u32,
+            ip: u128,
+            port: u16,
+            ip_type: u8,
+            protocol: u8,
+            placeholder1: u8,
+            placeholder2: u8,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let axon = AxonInfo { block: 0, version, ip, port, ip_type, protocol, placeholder1, placeholder2 };
+            crate::neurons::serve_axon::<T>(&hotkey, netuid, axon)
+        }
+
+        /// Announces where the calling neuron shows its metrics.
+        #[pallet::call_index(5)]
+        #[pallet::weight((crate::neurons::cost_of_serve::<T>(), DispatchClass::Normal, Pays::No))]
+        pub fn serve_prometheus(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            version: u32,
+            ip: u128,
+            port: u16,
+            ip_type: u8,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let prometheus = PrometheusInfo { block: 0, version, ip, port, ip_type };
+            crate::neurons::serve_prometheus::<T>(&hotkey, netuid, prometheus)
+        }
+
+        /// Buys `hotkey` a seat on `netuid`; the work fields are remains of a time when seats were
+        /// mined, and are ignored.
+        #[pallet::call_index(6)]
+        #[pallet::weight(crate::neurons::cost_of_register::<T>())]
+        pub fn register(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            _block_number: u64,
+            _nonce: u64,
+            _work: Vec<u8>,
+            hotkey: AccountId32,
+            _coldkey: AccountId32,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::neurons::register::<T>(&coldkey, &hotkey, netuid, None)
+        }
+
+        /// Buys `hotkey` a seat on `netuid` at the current price, which is destroyed.
+        #[pallet::call_index(7)]
+        #[pallet::weight(crate::neurons::cost_of_register::<T>())]
+        pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: AccountId32) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::neurons::register::<T>(&coldkey, &hotkey, netuid, None)
+        }
+
+        /// Creates a subnet owned by the caller, with `hotkey` on its first seat, for the lock cost.
+        #[pallet::call_index(59)]
+        #[pallet::weight(crate::subnets::cost_of_create::<T>())]
+        pub fn register_network(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::subnets::create::<T>(&coldkey, &hotkey)
+        }
+
+        /// Dissolves `netuid` and pays its stakers out of its pool.
+        #[pallet::call_index(61)]
+        #[pallet::weight(crate::subnets::cost_of_dissolve::<T>())]
+        pub fn dissolve_network(
+            origin: OriginFor<T>,
+            _coldkey: AccountId32,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            crate::subnets::dissolve::<T>(netuid)
+        }
+
+        /// Takes a seat on the root network for `hotkey`.
+        #[pallet::call_index(62)]
+        #[pallet::weight(crate::neurons::cost_of_register::<T>())]
+        pub fn root_register(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::root::register::<T>(&coldkey, &hotkey)
+        }
+
+        /// Lowers the take of the caller's delegate `hotkey`.
+        #[pallet::call_index(65)]
+        #[pallet::weight((crate::delegation::cost_of_take::<T>(), DispatchClass::Normal, Pays::No))]
+        pub fn decrease_take(origin: OriginFor<T>, hotkey: AccountId32, take: u16) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::delegation::decrease_take::<T>(&coldkey, &hotkey, take)
+        }
+
+        /// Raises the take of the caller's delegate `hotkey`.
+        #[pallet::call_index(66)]
+        #[pallet::weight((crate::delegation::cost_of_take::<T>(), DispatchClass::Normal, Pays::No))]
+        pub fn increase_take(origin: OriginFor<T>, hotkey: AccountId32, take: u16) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::delegation::increase_take::<T>(&coldkey, &hotkey, take)
+        }
+
+        /// Sets the caller's weights on several subnets; one that fails leaves the others standing.
+        #[pallet::call_index(80)]
+        #[pallet::weight((crate::weights::cost_of_batch::<T>(weights), DispatchClass::Normal, Pays::No))]
+        pub fn batch_set_weights(
+            origin: OriginFor<T>,
+            netuids: Vec<codec::Compact<NetUid>>,
+            weights: Vec<Vec<(codec::Compact<u16>, codec::Compact<u16>)>>,
+            version_keys: Vec<codec::Compact<u64>>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            crate::weights::set_batch::<T>(&hotkey, netuids, weights, version_keys)
+        }
+
+        /// Makes the caller the owner of `hotkey`, if nobody is.
+        #[pallet::call_index(91)]
+        #[pallet::weight(crate::keys::cost_of_associate::<T>())]
+        pub fn try_associate_hotkey(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::keys::try_associate::<T>(&coldkey, &hotkey)
+        }
+
+        /// Starts the caller's subnet: its alpha can be traded, and emission begins with the next
+        /// block.
+        #[pallet::call_index(92)]
+        #[pallet::weight(crate::subnets::cost_of_start::<T>())]
+        pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::subnets::start::<T>(&coldkey, netuid)
+        }
+
+        /// Sets the caller's weights on one mechanism of `netuid`.
+        #[pallet::call_index(119)]
+        #[pallet::weight((crate::weights::cost_of_set::<T>(dests.len()), DispatchClass::Normal, Pays::No))]
+        pub fn set_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            dests: Vec<u16>,
+            weights: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            crate::weights::set::<T>(&hotkey, netuid, mecid, dests, weights, version_key)
+        }
+
+        /// Dissolves `netuid` and pays its stakers out of its pool.
+        #[pallet::call_index(120)]
+        #[pallet::weight(crate::subnets::cost_of_dissolve::<T>())]
+        pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+            ensure_root(origin)?;
+            crate::subnets::dissolve::<T>(netuid)
+        }
+
+        /// Buys `hotkey` a seat on `netuid` unless it costs more than `limit_price`.
+        #[pallet::call_index(134)]
+        #[pallet::weight(crate::neurons::cost_of_register::<T>())]
+        pub fn register_limit(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            hotkey: AccountId32,
+            limit_price: u64,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::neurons::register::<T>(&coldkey, &hotkey, netuid, Some(Tao(limit_price)))
+        }
+
+        /// Sets the tempo of the caller's subnet and starts its cycle anew.
+        #[pallet::call_index(139)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::epoch::owner_set_tempo::<T>(&coldkey, netuid, tempo)
+        }
+
+        /// Asks for an epoch of the caller's subnet out of turn.
+        #[pallet::call_index(141)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn trigger_epoch(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::epoch::trigger::<T>(&coldkey, netuid)
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! What can be wrong with a call. Each states the way out; the index is the wire's.
+
+use polkadot_sdk::frame_support::pallet_macros::pallet_section;
+
+#[pallet_section]
+mod errors {
+    #[pallet::error]
+    pub enum Error<T> {
+        /// There is no root network; the genesis is incomplete.
+        #[codec(index = 0)]
+        RootNetworkDoesNotExist,
+        /// The address type is neither 4 nor 6; name the one your address has.
+        #[codec(index = 1)]
+        InvalidIpType,
+        /// The address is not one others can reach; announce a public one.
+        #[codec(index = 2)]
+        InvalidIpAddress,
+        /// Port 0 cannot be served; announce the port you listen on.
+        #[codec(index = 3)]
+        InvalidPort,
+        /// The hotkey has no seat on this subnet; register it first.
+        #[codec(index = 4)]
+        HotKeyNotRegisteredInSubNet,
+        /// Nobody owns this hotkey; register it or associate it with a coldkey first.
+        #[codec(index = 5)]
+        HotKeyAccountNotExists,
+        /// The hotkey has no seat on this subnet; register it first.
+        #[codec(index = 6)]
+        HotKeyNotRegisteredInNetwork,
+        /// The hotkey belongs to another coldkey; sign with its owner.
+        #[codec(index = 7)]
+        NonAssociatedColdKey,
+        /// The hotkey holds less; ask for less.
+        #[codec(index = 8)]
+        NotEnoughStake,
+        /// The position is smaller; ask for less.
+        #[codec(index = 9)]
+        NotEnoughStakeToWithdraw,
+        /// The hotkey's stake weight is under the threshold; stake more to it.
+        #[codec(index = 10)]
+        NotEnoughStakeToSetWeights,
+        /// The coldkey cannot spend that much; ask for less or fund it.
+        #[codec(index = 12)]
+        NotEnoughBalanceToStake,
+        /// The balance could not be taken; fund the coldkey.
+        #[codec(index = 13)]
+        BalanceWithdrawalError,
+        /// The seat has no validator permit; gain stake and wait for the next epoch.
+        #[codec(index = 15)]
+        NeuronNoValidatorPermit,
+        /// There are not as many weights as uids; send one for each.
+        #[codec(index = 16)]
+        WeightVecNotEqualSize,
+        /// A uid stands twice in the vector; name each once.
+        #[codec(index = 17)]
+        DuplicateUids,
+        /// A uid has no seat; read the metagraph again.
+        #[codec(index = 18)]
+        UidVecContainInvalidOne,
+        /// The vector is shorter than the subnet demands; weigh more miners.
+        #[codec(index = 19)]
+        WeightVecLengthIsLow,
+        /// This block's registrations are used up; try in the next.
+        #[codec(index = 20)]
+        TooManyRegistrationsThisBlock,
+        /// The hotkey has a seat here already.
+        #[codec(index = 21)]
+        HotKeyAlreadyRegisteredInSubNet,
+        /// The seat set weights too recently; wait out the rate limit.
+        #[codec(index = 29)]
+        SettingWeightsTooFast,
+        /// The subnet demands a newer validator; upgrade it.
+        #[codec(index = 30)]
+        IncorrectWeightVersionKey,
+        /// The endpoint was announced too recently; wait out the rate limit.
+        #[codec(index = 31)]
+        ServingRateLimitExceeded,
+        /// The vector is longer than the subnet has seats; name each seat once.
+        #[codec(index = 32)]
+        UidsLengthExceedUidsInSubNet,
+        /// A subnet was created too recently; wait out the rate limit.
+        #[codec(index = 33)]
+        NetworkTxRateLimitExceeded,
+        /// The take was raised too recently; wait out the rate limit.
+        #[codec(index = 34)]
+        DelegateTxRateLimitExceeded,
+        /// Registration is closed here; wait until it opens.
+        #[codec(index = 37)]
+        SubNetRegistrationDisabled,
+        /// This interval's registrations are used up; try in the next.
+        #[codec(index = 38)]
+        TooManyRegistrationsThisInterval,
+        /// Only the subnet's owner may do this.
+        #[codec(index = 41)]
+        NotSubnetOwner,
+        /// This is not done on the root network; name another subnet.
+        #[codec(index = 42)]
+        RegistrationNotPermittedOnRootSubnet,
+        /// Every seat on root has at least as much stake; stake more to the hotkey.
+        #[codec(index = 43)]
+        StakeTooLowForRoot,
+        /// This is done on the root network alone.
+        #[codec(index = 46)]
+        NotRootSubnet,
+        /// Root has no weights; name another subnet.
+        #[codec(index = 47)]
+        CanNotSetRootNetworkWeights,
+        /// Every seat is protected; try when some are out of immunity.
+        #[codec(index = 48)]
+        NoNeuronIdAvailable,
+        /// The take is under what is allowed, or not above the present one.
+        #[codec(index = 49)]
+        DelegateTakeTooLow,
+        /// The take is over what is allowed, or not below the present one.
+        #[codec(index = 50)]
+        DelegateTakeTooHigh,
+        /// Weights are committed here before they are revealed; commit them.
+        #[codec(index = 53)]
+        CommitRevealEnabled,
+        /// Weights are set openly here; set them.
+        #[codec(index = 54)]
+        CommitRevealDisabled,
+        /// Liquid alpha is off on this subnet; turn it on first.
+        #[codec(index = 55)]
+        LiquidAlphaDisabled,
+        /// The upper rate is under 1638; raise it.
+        #[codec(index = 56)]
+        AlphaHighTooLow,
+        /// The lower rate is not between 1638 and the upper one.
+        #[codec(index = 57)]
+        AlphaLowOutOfRange,
+        /// The proportions sum to more than the whole; lower them.
+        #[codec(index = 62)]
+        ProportionOverflow,
+        /// This was done too recently; wait out the rate limit.
+        #[codec(index = 64)]
+        TxRateLimitExceeded,
+        /// The take of a child is out of its bounds.
+        #[codec(index = 71)]
+        InvalidChildkeyTake,
+        /// The subnet has no such mechanism; name one under its count.
+        #[codec(index = 74)]
+        MechanismDoesNotExist,
+        /// Part of the stake is locked; ask for what is free.
+        #[codec(index = 75)]
+        StakeUnavailable,
+        /// There is no such subnet; list the subnets.
+        #[codec(index = 76)]
+        SubnetNotExists,
+        /// The lists are not of one length; send one entry for each.
+        #[codec(index = 80)]
+        InputLengthsUnequal,
+        /// The amount is under the minimum; ask for more.
+        #[codec(index = 82)]
+        AmountTooLow,
+        /// The pool is too small for this trade; trade less.
+        #[codec(index = 83)]
+        InsufficientLiquidity,
+        /// The price would pass the limit; trade less or widen the limit.
+        #[codec(index = 84)]
+        SlippageTooHigh,
+        /// The subnet does not let stake change hands.
+        #[codec(index = 85)]
+        TransferDisallowed,
+        /// The cutoff is under the least allowed; raise it.
+        #[codec(index = 86)]
+        ActivityCutoffTooLow,
+        /// This call is switched off.
+        #[codec(index = 87)]
+        CallDisabled,
+        /// The subnet was started already.
+        #[codec(index = 88)]
+        FirstEmissionBlockNumberAlreadySet,
+        /// The subnet is too young to start; wait out the delay.
+        #[codec(index = 89)]
+        NeedWaitingMoreBlocksToStarCall,
+        /// The subnet was not started; its owner makes the start call.
+        #[codec(index = 94)]
+        SubtokenDisabled,
+        /// The stake is there already; name another place.
+        #[codec(index = 96)]
+        SameNetuid,
+        /// The account cannot spend that much; fund it.
+        #[codec(index = 97)]
+        InsufficientBalance,
+        /// A number left its range; nothing was changed.
+        #[codec(index = 104)]
+        Overflow,
+        /// An epoch is near and settings are frozen; try after it.
+        #[codec(index = 107)]
+        AdminActionProhibitedDuringWeightsWindow,
+        /// The symbol is not in the list; choose one that is.
+        #[codec(index = 108)]
+        SymbolDoesNotExist,
+        /// Another subnet uses the symbol; choose a free one.
+        #[codec(index = 109)]
+        SymbolAlreadyInUse,
+        /// The reveal period is over 100 epochs; lower it.
+        #[codec(index = 112)]
+        RevealPeriodTooLarge,
+        /// The reveal period is under one epoch; raise it.
+        #[codec(index = 113)]
+        RevealPeriodTooSmall,
+        /// The value is out of its bounds.
+        #[codec(index = 114)]
+        InvalidValue,
+        /// There is no room for a subnet and none may be replaced yet.
+        #[codec(index = 115)]
+        SubnetLimitReached,
+        /// The coldkey cannot pay for a subnet; fund it.
+        #[codec(index = 116)]
+        CannotAffordLockCost,
+        /// Too many of the remaining seats would be immune; keep more seats.
+        #[codec(index = 120)]
+        TrimmingWouldExceedMaxImmunePercentage,
+        /// The number of claims per block is over 50; lower it.
+        #[codec(index = 122)]
+        InvalidNumRootClaim,
+        /// The threshold of root claims is too high; lower it.
+        #[codec(index = 123)]
+        InvalidRootClaimThreshold,
+        /// Name one to five subnets.
+        #[codec(index = 124)]
+        InvalidSubnetNumber,
+        /// Seats times mechanisms would pass 256; lower one of them.
+        #[codec(index = 125)]
+        TooManyUIDsPerMechanism,
+        /// The network no longer does this.
+        #[codec(index = 128)]
+        Deprecated,
+        /// A seat costs more than the limit; raise it or wait for the price to fall.
+        #[codec(index = 134)]
+        RegistrationPriceLimitExceeded,
+        /// The account belongs to the chain; use one of yours.
+        #[codec(index = 139)]
+        CannotUseSystemAccount,
+        /// The tempo is not between 360 and 50 400 blocks.
+        #[codec(index = 141)]
+        TempoOutOfBounds,
+        /// The factor is not between 1 000 and 50 000.
+        #[codec(index = 142)]
+        ActivityCutoffFactorMilliOutOfBounds,
+        /// An epoch out of turn is already due; wait for it.
+        #[codec(index = 143)]
+        EpochTriggerAlreadyPending,
+        /// The next epoch is near; wait for it.
+        #[codec(index = 144)]
+        AutoEpochAlreadyImminent,
+        /// Not while weights are committed and revealed; turn that off first.
+        #[codec(index = 145)]
+        DynamicTempoBlockedByCommitReveal,
+    }
+}

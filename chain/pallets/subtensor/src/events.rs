@@ -1,0 +1,263 @@
+//! What the pallet announces. The index of each event is the wire's.
+
+use polkadot_sdk::frame_support::pallet_macros::pallet_section;
+
+#[pallet_section]
+mod events {
+    #[pallet::event]
+    #[pallet::generate_deposit(pub fn deposit_event)]
+    pub enum Event<T: Config> {
+        /// A subnet was created: netuid, mechanism.
+        #[codec(index = 0)]
+        NetworkAdded(NetUid, u16),
+        /// A subnet was dissolved.
+        #[codec(index = 1)]
+        NetworkRemoved(NetUid),
+        /// TAO became stake: coldkey, hotkey, TAO, alpha, netuid, fee in rao.
+        #[codec(index = 2)]
+        StakeAdded(AccountId32, AccountId32, Tao, Alpha, NetUid, u64),
+        /// Stake became TAO: coldkey, hotkey, TAO, alpha, netuid, fee in rao.
+        #[codec(index = 3)]
+        StakeRemoved(AccountId32, AccountId32, Tao, Alpha, NetUid, u64),
+        /// Stake moved: coldkey, hotkey and netuid it left, hotkey and netuid it reached, worth in TAO.
+        #[codec(index = 4)]
+        StakeMoved(AccountId32, AccountId32, NetUid, AccountId32, NetUid, Tao),
+        /// A seat set weights: storage index, uid.
+        #[codec(index = 5)]
+        WeightsSet(StorageIndex, u16),
+        /// A hotkey took a seat: netuid, uid, hotkey.
+        #[codec(index = 6)]
+        NeuronRegistered(NetUid, u16, AccountId32),
+        /// The max allowed uids changed: netuid, new value.
+        #[codec(index = 9)]
+        MaxAllowedUidsSet(NetUid, u16),
+        /// The difficulty changed: netuid, new value.
+        #[codec(index = 11)]
+        DifficultySet(NetUid, u64),
+        /// The adjustment interval changed: netuid, new value.
+        #[codec(index = 12)]
+        AdjustmentIntervalSet(NetUid, u16),
+        /// The registration per interval changed: netuid, new value.
+        #[codec(index = 13)]
+        RegistrationPerIntervalSet(NetUid, u16),
+        /// The max registrations per block changed: netuid, new value.
+        #[codec(index = 14)]
+        MaxRegistrationsPerBlockSet(NetUid, u16),
+        /// The activity cutoff changed: netuid, new value.
+        #[codec(index = 15)]
+        ActivityCutoffSet(NetUid, u16),
+        /// The rho changed: netuid, new value.
+        #[codec(index = 16)]
+        RhoSet(NetUid, u16),
+        /// The alpha sigmoid steepness changed: netuid, new value.
+        #[codec(index = 17)]
+        AlphaSigmoidSteepnessSet(NetUid, i16),
+        /// The kappa changed: netuid, new value.
+        #[codec(index = 18)]
+        KappaSet(NetUid, u16),
+        /// The min allowed weight changed: netuid, new value.
+        #[codec(index = 19)]
+        MinAllowedWeightSet(NetUid, u16),
+        /// The weights set rate limit changed: netuid, new value.
+        #[codec(index = 22)]
+        WeightsSetRateLimitSet(NetUid, u64),
+        /// The immunity period changed: netuid, new value.
+        #[codec(index = 23)]
+        ImmunityPeriodSet(NetUid, u16),
+        /// The bonds moving average changed: netuid, new value.
+        #[codec(index = 24)]
+        BondsMovingAverageSet(NetUid, u64),
+        /// The bonds penalty changed: netuid, new value.
+        #[codec(index = 25)]
+        BondsPenaltySet(NetUid, u16),
+        /// The bonds reset on changed: netuid, new value.
+        #[codec(index = 26)]
+        BondsResetOnSet(NetUid, bool),
+        /// The max allowed validators changed: netuid, new value.
+        #[codec(index = 27)]
+        MaxAllowedValidatorsSet(NetUid, u16),
+        /// A neuron announced where it serves: netuid, hotkey.
+        #[codec(index = 28)]
+        AxonServed(NetUid, AccountId32),
+        /// A neuron announced where it shows its metrics: netuid, hotkey.
+        #[codec(index = 29)]
+        PrometheusServed(NetUid, AccountId32),
+        /// A hotkey became a delegate: coldkey, hotkey, take.
+        #[codec(index = 30)]
+        DelegateAdded(AccountId32, AccountId32, u16),
+        /// The default take changed: new value.
+        #[codec(index = 31)]
+        DefaultTakeSet(u16),
+        /// The weights version key changed: netuid, new value.
+        #[codec(index = 32)]
+        WeightsVersionKeySet(NetUid, u64),
+        /// The min difficulty changed: netuid, new value.
+        #[codec(index = 33)]
+        MinDifficultySet(NetUid, u64),
+        /// The max difficulty changed: netuid, new value.
+        #[codec(index = 34)]
+        MaxDifficultySet(NetUid, u64),
+        /// The serving rate limit changed: netuid, new value.
+        #[codec(index = 35)]
+        ServingRateLimitSet(NetUid, u64),
+        /// The burn changed: netuid, new value.
+        #[codec(index = 36)]
+        BurnSet(NetUid, Tao),
+        /// The max burn changed: netuid, new value.
+        #[codec(index = 37)]
+        MaxBurnSet(NetUid, Tao),
+        /// The min burn changed: netuid, new value.
+        #[codec(index = 38)]
+        MinBurnSet(NetUid, Tao),
+        /// The max epochs per block changed: new value.
+        #[codec(index = 39)]
+        MaxEpochsPerBlockSet(u8),
+        /// The tx rate limit changed: new value.
+        #[codec(index = 40)]
+        TxRateLimitSet(u64),
+        /// The tx delegate take rate limit changed: new value.
+        #[codec(index = 41)]
+        TxDelegateTakeRateLimitSet(u64),
+        /// The tx child key take rate limit changed: new value.
+        #[codec(index = 42)]
+        TxChildKeyTakeRateLimitSet(u64),
+        /// The admin freeze window changed: new value.
+        #[codec(index = 43)]
+        AdminFreezeWindowSet(u16),
+        /// The owner hyperparam rate limit changed: new value.
+        #[codec(index = 44)]
+        OwnerHyperparamRateLimitSet(u16),
+        /// The min child key take changed: new value.
+        #[codec(index = 45)]
+        MinChildKeyTakeSet(u16),
+        /// The min child key take per subnet changed: netuid, new value.
+        #[codec(index = 46)]
+        MinChildKeyTakePerSubnetSet(NetUid, u16),
+        /// The max child key take changed: new value.
+        #[codec(index = 47)]
+        MaxChildKeyTakeSet(u16),
+        /// The registration allowed changed: netuid, new value.
+        #[codec(index = 50)]
+        RegistrationAllowed(NetUid, bool),
+        /// The tempo changed: netuid, new value.
+        #[codec(index = 52)]
+        TempoSet(NetUid, u16),
+        /// The raorecycled for registration changed: netuid, new value.
+        #[codec(index = 53)]
+        RAORecycledForRegistrationSet(NetUid, Tao),
+        /// The stake threshold changed: new value.
+        #[codec(index = 54)]
+        StakeThresholdSet(u64),
+        /// The adjustment alpha changed: netuid, new value.
+        #[codec(index = 55)]
+        AdjustmentAlphaSet(NetUid, u64),
+        /// The subnet owner cut changed: new value.
+        #[codec(index = 57)]
+        SubnetOwnerCutSet(u16),
+        /// The network rate limit changed: new value.
+        #[codec(index = 58)]
+        NetworkRateLimitSet(u64),
+        /// The network immunity period changed: new value.
+        #[codec(index = 59)]
+        NetworkImmunityPeriodSet(u64),
+        /// The start call delay changed: new value.
+        #[codec(index = 60)]
+        StartCallDelaySet(u64),
+        /// The network min lock cost changed: new value.
+        #[codec(index = 61)]
+        NetworkMinLockCostSet(Tao),
+        /// The subnet limit changed: new value.
+        #[codec(index = 62)]
+        SubnetLimitSet(u16),
+        /// The network lock cost reduction interval changed: new value.
+        #[codec(index = 63)]
+        NetworkLockCostReductionIntervalSet(u64),
+        /// A delegate lowered its take: coldkey, hotkey, take.
+        #[codec(index = 64)]
+        TakeDecreased(AccountId32, AccountId32, u16),
+        /// A delegate raised its take: coldkey, hotkey, take.
+        #[codec(index = 65)]
+        TakeIncreased(AccountId32, AccountId32, u16),
+        /// The max delegate take changed: new value.
+        #[codec(index = 67)]
+        MaxDelegateTakeSet(u16),
+        /// The min delegate take changed: new value.
+        #[codec(index = 68)]
+        MinDelegateTakeSet(u16),
+        /// The set children changed: new value.
+        #[codec(index = 76)]
+        SetChildren(AccountId32, NetUid, Vec<(u64, AccountId32)>),
+        /// A batch of weights was worked through: netuids, hotkey.
+        #[codec(index = 88)]
+        BatchWeightsCompleted(Vec<Compact<NetUid>>, AccountId32),
+        /// Some entry of the batch failed; see the entries' own events.
+        #[codec(index = 89)]
+        BatchCompletedWithErrors,
+        /// One entry of a batch of weights failed: netuid, why.
+        #[codec(index = 90)]
+        BatchWeightItemFailed(NetUid, DispatchError),
+        /// The transfer toggle changed: netuid, new value.
+        #[codec(index = 93)]
+        TransferToggle(NetUid, bool),
+        /// The subnet owner hotkey changed: netuid, new value.
+        #[codec(index = 94)]
+        SubnetOwnerHotkeySet(NetUid, AccountId32),
+        /// The start call was made: netuid, first block of emission.
+        #[codec(index = 95)]
+        FirstEmissionBlockNumberSet(NetUid, u64),
+        /// The alpha recycled changed: new value.
+        #[codec(index = 96)]
+        AlphaRecycled(AccountId32, AccountId32, Alpha, NetUid),
+        /// The alpha burned changed: new value.
+        #[codec(index = 97)]
+        AlphaBurned(AccountId32, AccountId32, Alpha, NetUid),
+        /// The commit reveal periods changed: netuid, new value.
+        #[codec(index = 100)]
+        CommitRevealPeriodsSet(NetUid, u64),
+        /// The commit reveal enabled changed: netuid, new value.
+        #[codec(index = 101)]
+        CommitRevealEnabled(NetUid, bool),
+        /// The symbol updated changed: netuid, new value.
+        #[codec(index = 105)]
+        SymbolUpdated { netuid: NetUid, symbol: Vec<u8> },
+        /// The commit reveal version changed: new value.
+        #[codec(index = 106)]
+        CommitRevealVersionSet(u16),
+        /// The auto stake added changed: netuid, new value.
+        #[codec(index = 109)]
+        AutoStakeAdded { netuid: NetUid, destination: AccountId32, hotkey: AccountId32, owner: AccountId32, incentive: Alpha },
+        /// Incentive by seat of one mechanism in the epoch just run: storage index, alpha by uid.
+        #[codec(index = 110)]
+        IncentiveAlphaEmittedToMiners { netuid: StorageIndex, emissions: Vec<Alpha> },
+        /// The min allowed uids changed: netuid, new value.
+        #[codec(index = 111)]
+        MinAllowedUidsSet(NetUid, u16),
+        /// The min non immune uids changed: netuid, new value.
+        #[codec(index = 113)]
+        MinNonImmuneUidsSet(NetUid, u16),
+        /// The root claimed changed: new value.
+        #[codec(index = 114)]
+        RootClaimed { coldkey: AccountId32 },
+        /// The root claim type changed: new value.
+        #[codec(index = 115)]
+        RootClaimTypeSet { coldkey: AccountId32, root_claim_type: RootClaimTypeEnum },
+        /// The burn half life changed: netuid, new value.
+        #[codec(index = 124)]
+        BurnHalfLifeSet { netuid: NetUid, burn_half_life: u16 },
+        /// The burn increase mult changed: netuid, new value.
+        #[codec(index = 125)]
+        BurnIncreaseMultSet { netuid: NetUid, burn_increase_mult: StoredU64F64 },
+        /// The activity cutoff factor milli changed: netuid, new value.
+        #[codec(index = 130)]
+        ActivityCutoffFactorMilliSet { netuid: NetUid, factor_milli: u32 },
+        /// The owner asked for an epoch out of turn: netuid, coldkey, its block.
+        #[codec(index = 131)]
+        EpochTriggered { netuid: NetUid, by: AccountId32, fires_at: u64 },
+        /// An epoch was put off because the block had its share: netuid, now, next try.
+        #[codec(index = 132)]
+        EpochDeferred { netuid: NetUid, from_block: u64, to_block: u64 },
+        /// An epoch was refused because two seats hold one hotkey: netuid, block.
+        #[codec(index = 133)]
+        EpochSkipped { netuid: NetUid, block: u64 },
+    }
+}
