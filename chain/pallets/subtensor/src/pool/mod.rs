@@ -12,7 +12,9 @@ pub use tao::{
     account, burn_account, collect, destroy, is_system_account, issue, move_between_subnets, pay_from_subnet,
     pay_to_subnet, retire, spendable, TaoCredit,
 };
-pub use trade::{buy, buy_for_chain, credit_root, debit_root, forget, inject, open, pay_buy_fee, pay_sell_fee, sell, sell_claim, FeePayer};
+pub use trade::{
+    bought_by_chain, buy, buy_for_chain, credit_root, forget, inject, open, pay_buy_fee, pay_sell_fee, sell, sell_claim,
+};
 
 use crate::{Config, SubnetAlphaIn, SubnetAlphaOut, SubnetProtocolFlow, SubnetTAO, SubnetTaoFlow};
 use myelin_primitives::{Alpha, NetUid, Tao};

@@ -1,1 +1,35 @@
+//! Root: the network where TAO is staked as itself, and the dividends it earns on every subnet.
+//! Owns what is claimable and claimed, the choice of each coldkey, and the numbered list of
+//! coldkeys with stake on root; nobody else writes them.
+//! Always: the list and its reverse agree, and nobody has claimed on a subnet that is gone (see
+//! `checks`).
+
+mod accrue;
+pub mod checks;
+mod claim;
+mod index;
+mod register;
 mod storage;
+
+pub use accrue::{accrue, forget_subnet, stake_added, stake_removed};
+pub use claim::{claim_automatically, owed};
+pub use register::register;
+
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use alloc::collections::BTreeSet;
+use myelin_primitives::NetUid;
+use scale_info::TypeInfo;
+
+/// What a coldkey wants its root dividends as.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum RootClaimTypeEnum {
+    /// Sold for TAO, which is staked on root.
+    #[default]
+    Swap,
+    /// Kept as alpha.
+    Keep,
+    /// Kept as alpha on these subnets, sold on the others.
+    KeepSubnets {
+        subnets: BTreeSet<NetUid>,
+    },
+}

@@ -1,1 +1,45 @@
+//! Stake: how much of a subnet's alpha each coldkey holds through each hotkey.
+//! Owns the shares, the hotkeys' totals and the lists of who stakes to whom; nobody else writes
+//! them. Always: a hotkey's holders together are worth at most its total, and a total without
+//! shares is zero (see `checks`).
+
+mod add;
+pub mod checks;
+mod remove;
+mod shares;
 mod storage;
+mod weight;
+
+pub use add::{add, cost_of_add};
+pub use remove::{cost_of_remove, remove};
+pub use shares::{can_credit, credit, credit_holders, debit, forget_subnet, holders, of, of_hotkey};
+pub use weight::{value_of_hotkey, weight_of};
+
+use crate::{AutoStakeDestination, Config, StakingHotkeys, TotalHotkeyAlphaLastEpoch};
+use alloc::vec::Vec;
+use myelin_primitives::{Alpha, NetUid, Tao};
+use polkadot_sdk::sp_runtime::AccountId32;
+
+/// Least TAO that a trade of stake may be worth.
+pub const MIN_STAKE: Tao = Tao(2_000_000);
+
+/// The hotkeys a coldkey ever staked to, oldest first.
+pub fn hotkeys_of<T: Config>(coldkey: &AccountId32) -> Vec<AccountId32> {
+    StakingHotkeys::<T>::get(coldkey)
+}
+
+/// The hotkey on which alpha mined by `hotkey` is staked: its owner's choice for the subnet, else
+/// the hotkey itself.
+pub fn destination_of_mined<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32, netuid: NetUid) -> AccountId32 {
+    AutoStakeDestination::<T>::get(coldkey, netuid).unwrap_or_else(|| hotkey.clone())
+}
+
+/// Notes what a hotkey holds at the end of an epoch.
+pub fn note_epoch_total<T: Config>(hotkey: &AccountId32, netuid: NetUid) {
+    TotalHotkeyAlphaLastEpoch::<T>::insert(hotkey, netuid, of_hotkey::<T>(hotkey, netuid));
+}
+
+/// What a hotkey held at the end of the last epoch.
+pub fn at_last_epoch<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Alpha {
+    TotalHotkeyAlphaLastEpoch::<T>::get(hotkey, netuid)
+}

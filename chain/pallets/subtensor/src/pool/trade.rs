@@ -1,0 +1,130 @@
+//! Trades and their bookkeeping: what enters and leaves the reserves, and where fees go.
+
+use super::{burn_account, note_protocol_inflow, pay_from_subnet};
+use crate::{
+    Config, SubnetAlphaIn, SubnetAlphaOut, SubnetProtocolAlpha, SubnetProtocolFlow, SubnetRootSellTao, SubnetTAO,
+    SubnetTaoFlow, SubnetVolume, TotalStake,
+};
+use myelin_economy::pool::{Bought, Sold, NO_CEILING, NO_FLOOR};
+use myelin_primitives::{Alpha, NetUid, Tao};
+use polkadot_sdk::{
+    sp_core::Get,
+    sp_runtime::{DispatchError, DispatchResult},
+};
+
+/// Buys alpha for TAO that is on the subnet's account already. The fee stays on the account,
+/// outside the reserve, until it is routed; `TotalStake` counts it, as the wire does.
+pub fn buy<T: Config>(netuid: NetUid, tao: Tao, ceiling: u64, with_fee: bool) -> Result<Bought, DispatchError> {
+    let bought = pallet_swap::quote_buy::<T>(netuid, tao, ceiling, with_fee)?;
+    SubnetAlphaIn::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_sub(bought.out));
+    SubnetAlphaOut::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_add(bought.out));
+    SubnetTAO::<T>::mutate(netuid, |tao| *tao = tao.saturating_add(bought.paid_in));
+    let spent = bought.paid_in.saturating_add(bought.fee);
+    TotalStake::<T>::mutate(|total| *total = total.saturating_add(spent));
+    SubnetVolume::<T>::mutate(netuid, |volume| *volume = volume.saturating_add(u128::from(spent.rao())));
+    Ok(bought)
+}
+
+/// Sells alpha that nobody holds any more. The TAO is still on the subnet's account.
+pub fn sell<T: Config>(netuid: NetUid, alpha: Alpha, floor: u64, with_fee: bool) -> Result<Sold, DispatchError> {
+    let sold = pallet_swap::quote_sell::<T>(netuid, alpha, floor, with_fee)?;
+    SubnetAlphaIn::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_add(sold.paid_in));
+    SubnetAlphaOut::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_sub(sold.paid_in));
+    SubnetTAO::<T>::mutate(netuid, |tao| *tao = tao.saturating_sub(sold.out));
+    TotalStake::<T>::mutate(|total| *total = total.saturating_sub(sold.out));
+    SubnetVolume::<T>::mutate(netuid, |volume| *volume = volume.saturating_add(u128::from(sold.out.rao())));
+    Ok(sold)
+}
+
+/// Pays the fee of a purchase to the block's author, or to the account of nobody.
+pub fn pay_buy_fee<T: Config>(netuid: NetUid, fee: Tao) -> DispatchResult {
+    if fee.is_zero() {
+        return Ok(());
+    }
+    let author = T::BlockAuthor::get().unwrap_or_else(burn_account::<T>);
+    pay_from_subnet::<T>(netuid, &author, fee)
+}
+
+/// Sells the fee of a sale, without a fee, for the block's author, and says what that fetched.
+/// With no author the alpha is only marked as burned.
+pub fn pay_sell_fee<T: Config>(netuid: NetUid, fee: Alpha) -> Result<Tao, DispatchError> {
+    if fee.is_zero() {
+        return Ok(Tao::ZERO);
+    }
+    let Some(author) = T::BlockAuthor::get() else {
+        pallet_alpha_assets::burn::<T>(netuid, fee);
+        return Ok(Tao::ZERO);
+    };
+    let sold = sell::<T>(netuid, fee, NO_FLOOR, false)?;
+    pay_from_subnet::<T>(netuid, &author, sold.out)?;
+    Ok(sold.out)
+}
+
+/// The chain's own purchase in the coinbase: no fee, no ceiling that binds, and the alpha belongs
+/// to nobody. The TAO is on the subnet's account already.
+pub fn buy_for_chain<T: Config>(netuid: NetUid, tao: Tao) -> Result<Bought, DispatchError> {
+    let bought = buy::<T>(netuid, tao, NO_CEILING, false)?;
+    SubnetProtocolAlpha::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_add(bought.out));
+    note_protocol_inflow::<T>(netuid, bought.paid_in);
+    Ok(bought)
+}
+
+/// Adds the chain's liquidity to the reserves. The TAO is on the subnet's account already.
+pub fn inject<T: Config>(netuid: NetUid, tao: Tao, alpha: Alpha) {
+    if !alpha.is_zero() {
+        pallet_alpha_assets::mint::<T>(netuid, alpha);
+        SubnetAlphaIn::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(alpha));
+    }
+    if !tao.is_zero() {
+        SubnetTAO::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(tao));
+        TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
+        note_protocol_inflow::<T>(netuid, tao);
+    }
+}
+
+/// Sells claimed root dividends for the claimer: no fee, and the TAO counts as the chain's outflow.
+pub fn sell_claim<T: Config>(netuid: NetUid, alpha: Alpha) -> Result<Tao, DispatchError> {
+    let sold = sell::<T>(netuid, alpha, NO_FLOOR, false)?;
+    SubnetRootSellTao::<T>::mutate(netuid, |total| *total = total.saturating_add(sold.out));
+    let out = i64::try_from(sold.out.rao()).unwrap_or(i64::MAX);
+    SubnetProtocolFlow::<T>::mutate(netuid, |flow| *flow = flow.saturating_sub(out));
+    Ok(sold.out)
+}
+
+/// Counts claimed TAO as stake on root; it is on root's account already.
+pub fn credit_root<T: Config>(tao: Tao) {
+    SubnetTAO::<T>::mutate(NetUid::ROOT, |total| *total = total.saturating_add(tao));
+    SubnetAlphaOut::<T>::mutate(NetUid::ROOT, |total| *total = total.saturating_add(Alpha(tao.rao())));
+    TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
+}
+
+/// Gives a new subnet its first reserves.
+pub fn open<T: Config>(netuid: NetUid, tao: Tao, alpha: Alpha) {
+    SubnetTAO::<T>::insert(netuid, tao);
+    SubnetAlphaIn::<T>::insert(netuid, alpha);
+    SubnetAlphaOut::<T>::insert(netuid, Alpha::ZERO);
+    SubnetProtocolAlpha::<T>::remove(netuid);
+    TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
+}
+
+/// Empties a dissolved subnet's pool and returns the TAO that was in it. The TAO is still on the
+/// subnet's account, for whoever dissolves it to pay out.
+pub fn forget<T: Config>(netuid: NetUid) -> Tao {
+    let pot = SubnetTAO::<T>::take(netuid);
+    TotalStake::<T>::mutate(|total| *total = total.saturating_sub(pot));
+    SubnetAlphaIn::<T>::remove(netuid);
+    SubnetAlphaOut::<T>::remove(netuid);
+    SubnetProtocolAlpha::<T>::remove(netuid);
+    SubnetVolume::<T>::remove(netuid);
+    SubnetTaoFlow::<T>::remove(netuid);
+    SubnetProtocolFlow::<T>::remove(netuid);
+    SubnetRootSellTao::<T>::remove(netuid);
+    pallet_swap::clear::<T>(netuid);
+    pallet_alpha_assets::clear::<T>(netuid);
+    pot
+}
+
+/// Alpha the chain bought for nobody; it shares in a dissolved subnet's pot.
+pub fn bought_by_chain<T: Config>(netuid: NetUid) -> Alpha {
+    SubnetProtocolAlpha::<T>::get(netuid)
+}

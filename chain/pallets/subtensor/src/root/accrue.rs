@@ -1,0 +1,77 @@
+//! Root dividends as they are earned: a rate per TAO, so that no holder is visited.
+
+use crate::{keys, stake, Config, RootClaimable, RootClaimableThreshold, RootClaimed};
+use myelin_primitives::{
+    fixed_point::{StoredI96F32, I96F32},
+    Alpha, NetUid,
+};
+use polkadot_sdk::sp_runtime::AccountId32;
+
+/// Adds a root dividend of `amount` alpha to what the hotkey's stakers on root may claim. A hotkey
+/// with less root stake than that would owe more than a whole alpha per TAO: its owner is staked
+/// the amount instead.
+pub fn accrue<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Alpha) {
+    if amount.is_zero() {
+        return;
+    }
+    let on_root = stake::of_hotkey::<T>(hotkey, NetUid::ROOT);
+    if amount > on_root {
+        if let Some(owner) = keys::owner_of::<T>(hotkey) {
+            stake::credit::<T>(hotkey, &owner, netuid, amount);
+        }
+        return;
+    }
+    let increment = rate(amount.rao(), on_root.rao());
+    RootClaimable::<T>::mutate(hotkey, |rates| {
+        let rate = rates.entry(netuid).or_default();
+        *rate = StoredI96F32::from(rate.get().saturating_add(increment));
+    });
+}
+
+/// More root stake earns from now on, not from before: the claimed amounts rise by what the new
+/// stake would already have earned. The coldkey enters the list of claimers.
+pub fn stake_added<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, amount: Alpha) {
+    for (netuid, rate) in RootClaimable::<T>::get(hotkey) {
+        let earned_before = share(rate.get(), amount);
+        RootClaimed::<T>::mutate((netuid, hotkey, coldkey), |claimed| {
+            *claimed = claimed.saturating_add(earned_before);
+        });
+    }
+    super::index::add::<T>(coldkey);
+}
+
+/// Less root stake: the claimed amounts fall by what the stake had earned. Who leaves root
+/// altogether leaves the list of claimers.
+pub fn stake_removed<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, amount: Alpha) {
+    for (netuid, rate) in RootClaimable::<T>::get(hotkey) {
+        if netuid.is_root() {
+            continue;
+        }
+        let earned = share(rate.get(), amount);
+        RootClaimed::<T>::mutate((netuid, hotkey, coldkey), |claimed| {
+            *claimed = claimed.saturating_sub(earned);
+        });
+    }
+    super::index::remove_if_gone::<T>(coldkey);
+}
+
+/// A dissolved subnet owes nothing more.
+pub fn forget_subnet<T: Config>(netuid: NetUid) {
+    RootClaimable::<T>::translate::<alloc::collections::BTreeMap<NetUid, StoredI96F32>, _>(|_, mut rates| {
+        rates.remove(&netuid);
+        Some(rates)
+    });
+    let _ = RootClaimed::<T>::clear_prefix((netuid,), u32::MAX, None);
+    RootClaimableThreshold::<T>::remove(netuid);
+}
+
+fn rate(amount: u64, root_stake: u64) -> I96F32 {
+    I96F32::saturating_from_num(amount)
+        .checked_div(I96F32::saturating_from_num(root_stake))
+        .unwrap_or_default()
+}
+
+/// `floor(rate * stake)`.
+fn share(rate: I96F32, stake: Alpha) -> u128 {
+    rate.saturating_mul(I96F32::saturating_from_num(stake.rao())).saturating_to_num::<u128>()
+}

@@ -1,0 +1,90 @@
+//! Buying alpha and staking it.
+
+use super::{can_credit, credit, MIN_STAKE};
+use crate::{keys, now, pool, root, subnets, Config, Error, Event, LastColdkeyHotkeyStakeBlock, Pallet, StakingHotkeys};
+use myelin_economy::pool::NO_CEILING;
+use myelin_primitives::{NetUid, Tao};
+use polkadot_sdk::{
+    frame_support::{ensure, weights::Weight},
+    sp_core::Get,
+    sp_runtime::{AccountId32, DispatchResult},
+};
+
+/// Buys alpha of `netuid` for `amount` of the coldkey's TAO and stakes it to `hotkey`.
+pub fn add<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32, netuid: NetUid, amount: Tao) -> DispatchResult {
+    ensure_possible::<T>(coldkey, hotkey, netuid, amount)?;
+
+    let paid = pool::pay_to_subnet::<T>(coldkey, netuid, amount)?;
+    let bought = pool::buy::<T>(netuid, paid, NO_CEILING, true)?;
+    ensure!(!bought.out.is_zero(), Error::<T>::AmountTooLow);
+    ensure!(can_credit::<T>(hotkey, netuid, bought.out), Error::<T>::InsufficientLiquidity);
+
+    credit::<T>(hotkey, coldkey, netuid, bought.out);
+    pool::pay_buy_fee::<T>(netuid, bought.fee)?;
+    pool::note_inflow::<T>(netuid, bought.paid_in);
+    LastColdkeyHotkeyStakeBlock::<T>::insert(coldkey, hotkey, now::<T>());
+    if netuid.is_root() {
+        root::stake_added::<T>(hotkey, coldkey, bought.out);
+    }
+
+    Pallet::<T>::deposit_event(Event::StakeAdded(
+        coldkey.clone(),
+        hotkey.clone(),
+        paid,
+        bought.out,
+        netuid,
+        bought.fee.rao(),
+    ));
+    Ok(())
+}
+
+/// Every reason to refuse a purchase, in the wire's order.
+pub fn ensure_possible<T: Config>(
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+    amount: Tao,
+) -> DispatchResult {
+    if subnets::is_dynamic::<T>(netuid) {
+        let (reserve, _) = pool::reserves::<T>(netuid);
+        let largest = reserve.rao().saturating_mul(1000);
+        ensure!(amount.rao() <= largest, Error::<T>::InsufficientLiquidity);
+    }
+    ensure!(subnets::exists::<T>(netuid), Error::<T>::SubnetNotExists);
+    ensure!(subnets::is_started::<T>(netuid), Error::<T>::SubtokenDisabled);
+    ensure!(amount >= least_purchase::<T>(netuid), Error::<T>::AmountTooLow);
+    ensure!(pool::spendable::<T>(coldkey) >= amount, Error::<T>::NotEnoughBalanceToStake);
+    ensure!(keys::exists::<T>(hotkey), Error::<T>::HotKeyAccountNotExists);
+
+    let quote = pallet_swap::quote_buy::<T>(netuid, amount, NO_CEILING, true)
+        .map_err(|_| Error::<T>::InsufficientLiquidity)?;
+    ensure!(quote.paid_in >= MIN_STAKE, Error::<T>::AmountTooLow);
+    ensure!(
+        !quote.out.is_zero() && can_credit::<T>(hotkey, netuid, quote.out),
+        Error::<T>::InsufficientLiquidity
+    );
+    Ok(())
+}
+
+/// The least stake and the fee on it, so that the minimum is what enters the pool.
+fn least_purchase<T: Config>(netuid: NetUid) -> Tao {
+    let fee = match pallet_swap::quote_buy::<T>(netuid, MIN_STAKE, NO_CEILING, true) {
+        Ok(quote) => quote.fee,
+        Err(_) => pallet_swap::fee_on::<T>(netuid, MIN_STAKE),
+    };
+    MIN_STAKE.saturating_add(fee)
+}
+
+/// Remembers that a coldkey stakes to a hotkey.
+pub(super) fn list<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32) {
+    StakingHotkeys::<T>::mutate(coldkey, |hotkeys| {
+        if !hotkeys.contains(hotkey) {
+            hotkeys.push(hotkey.clone());
+        }
+    });
+}
+
+/// Two quotes, one trade, a transfer each way, and on root a walk over the claimable subnets.
+pub fn cost_of_add<T: Config>() -> Weight {
+    Weight::from_parts(200_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(30, 18))
+}

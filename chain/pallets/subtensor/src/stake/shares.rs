@@ -1,0 +1,103 @@
+//! Who holds which share of a hotkey's alpha.
+
+use crate::{AlphaV2, Config, TotalHotkeyAlpha, TotalHotkeyAlphaLastEpoch, TotalHotkeySharesV2};
+use alloc::vec::Vec;
+use myelin_economy::shares::{Holding, SharePool};
+use myelin_primitives::{Alpha, NetUid};
+use polkadot_sdk::sp_runtime::AccountId32;
+
+fn pool_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> SharePool {
+    SharePool {
+        total: TotalHotkeyAlpha::<T>::get(hotkey, netuid),
+        denominator: TotalHotkeySharesV2::<T>::get(hotkey, netuid),
+    }
+}
+
+/// The coldkey's alpha at the hotkey.
+pub fn of<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> Alpha {
+    let share = AlphaV2::<T>::get((hotkey, coldkey, netuid));
+    if share.is_zero() {
+        return Alpha::ZERO;
+    }
+    pool_of::<T>(hotkey, netuid).value(share)
+}
+
+/// The hotkey's alpha, of all holders.
+pub fn of_hotkey<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Alpha {
+    TotalHotkeyAlpha::<T>::get(hotkey, netuid)
+}
+
+/// Whether so little alpha would still buy a share.
+pub fn can_credit<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Alpha) -> bool {
+    pool_of::<T>(hotkey, netuid).can_add(amount)
+}
+
+/// Stakes alpha for the coldkey at the hotkey.
+pub fn credit<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, amount: Alpha) {
+    let share = AlphaV2::<T>::get((hotkey, coldkey, netuid));
+    let after = pool_of::<T>(hotkey, netuid).add(share, amount);
+    put::<T>(hotkey, coldkey, netuid, after);
+    super::add::list::<T>(coldkey, hotkey);
+}
+
+/// Takes alpha of the coldkey from the hotkey and says how much: all that was asked, or nothing
+/// where the coldkey holds less.
+pub fn debit<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, amount: Alpha) -> Alpha {
+    let share = AlphaV2::<T>::get((hotkey, coldkey, netuid));
+    match pool_of::<T>(hotkey, netuid).remove(share, amount) {
+        Some(after) => {
+            put::<T>(hotkey, coldkey, netuid, after);
+            amount
+        }
+        None => Alpha::ZERO,
+    }
+}
+
+/// A dividend for all holders of the hotkey, each by its share.
+pub fn credit_holders<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Alpha) {
+    let after = pool_of::<T>(hotkey, netuid).add_for_all(amount);
+    put_total::<T>(hotkey, netuid, after.total);
+}
+
+/// Every position on the subnet, in storage order: hotkey, coldkey, worth.
+pub fn holders<T: Config>(netuid: NetUid) -> Vec<(AccountId32, AccountId32, Alpha)> {
+    AlphaV2::<T>::iter()
+        .filter(|((_, _, on), _)| *on == netuid)
+        .map(|((hotkey, coldkey, _), share)| {
+            let worth = pool_of::<T>(&hotkey, netuid).value(share);
+            (hotkey, coldkey, worth)
+        })
+        .collect()
+}
+
+/// Removes every position on a dissolved subnet.
+pub fn forget_subnet<T: Config>(netuid: NetUid) {
+    for (hotkey, coldkey, _) in holders::<T>(netuid) {
+        AlphaV2::<T>::remove((&hotkey, &coldkey, netuid));
+        TotalHotkeyAlpha::<T>::remove(&hotkey, netuid);
+        TotalHotkeySharesV2::<T>::remove(&hotkey, netuid);
+        TotalHotkeyAlphaLastEpoch::<T>::remove(&hotkey, netuid);
+    }
+}
+
+fn put<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, after: Holding) {
+    put_total::<T>(hotkey, netuid, after.pool.total);
+    if after.pool.denominator.is_zero() {
+        TotalHotkeySharesV2::<T>::remove(hotkey, netuid);
+    } else {
+        TotalHotkeySharesV2::<T>::insert(hotkey, netuid, after.pool.denominator);
+    }
+    if after.share.is_zero() {
+        AlphaV2::<T>::remove((hotkey, coldkey, netuid));
+    } else {
+        AlphaV2::<T>::insert((hotkey, coldkey, netuid), after.share);
+    }
+}
+
+fn put_total<T: Config>(hotkey: &AccountId32, netuid: NetUid, total: Alpha) {
+    if total.is_zero() {
+        TotalHotkeyAlpha::<T>::remove(hotkey, netuid);
+    } else {
+        TotalHotkeyAlpha::<T>::insert(hotkey, netuid, total);
+    }
+}

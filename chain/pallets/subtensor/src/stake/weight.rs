@@ -1,0 +1,36 @@
+//! What stake counts for: the weight of a hotkey in consensus, and its worth in TAO.
+
+use super::of_hotkey;
+use crate::{delegation, subnets, Config, TaoWeight};
+use alloc::vec::Vec;
+use myelin_primitives::{
+    fixed_point::{I64F64, U64F64},
+    NetUid,
+};
+use myelin_yuma::stake;
+use polkadot_sdk::sp_runtime::AccountId32;
+
+/// The stake weight `S` of a hotkey: alpha and weighted root TAO, less what it lends to children,
+/// plus what its parents lend it.
+pub fn weight_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> I64F64 {
+    let children: Vec<u64> = delegation::children_of::<T>(hotkey, netuid).into_iter().map(|(part, _)| part).collect();
+    let parents = delegation::parents_of::<T>(hotkey, netuid);
+    let lent = |on: NetUid| -> Vec<(u64, u64)> {
+        parents.iter().map(|(part, parent)| (*part, of_hotkey::<T>(parent, on).rao())).collect()
+    };
+    let alpha = stake::inherited(of_hotkey::<T>(hotkey, netuid).rao(), &children, &lent(netuid));
+    let root = stake::inherited(of_hotkey::<T>(hotkey, NetUid::ROOT).rao(), &children, &lent(NetUid::ROOT));
+    stake::weight(alpha, root, TaoWeight::<T>::get())
+}
+
+/// What all stake of a hotkey would be worth in rao of TAO at the present prices.
+pub fn value_of_hotkey<T: Config>(hotkey: &AccountId32) -> u64 {
+    subnets::all::<T>()
+        .into_iter()
+        .map(|netuid| {
+            let alpha = U64F64::from_num(of_hotkey::<T>(hotkey, netuid).rao());
+            alpha.saturating_mul(pallet_swap::price::<T>(netuid))
+        })
+        .fold(U64F64::ZERO, U64F64::saturating_add)
+        .saturating_to_num::<u64>()
+}
