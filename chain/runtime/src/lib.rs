@@ -1,1 +1,123 @@
+//! The Myelin runtime: which pallets make up the chain, under which index, and how they are set.
+//!
+//! The aggregate (`RuntimeCall`, `RuntimeEvent`, ...) stands here at the root of the crate on purpose:
+//! clients recognise `<crate>::RuntimeEvent`, a path of exactly two segments.
 
+#![cfg_attr(not(feature = "std"), no_std)]
+// Block number, account and balance types fix the arithmetic of the stock pallets; the macros that
+// declare the aggregate expand to code these lints were not written for.
+#![recursion_limit = "256"]
+
+extern crate alloc;
+
+use polkadot_sdk::*;
+
+mod apis;
+pub mod chain_parameters;
+pub mod configs;
+pub mod genesis;
+pub mod opaque;
+pub mod proxy_types;
+pub mod version;
+
+pub use apis::{api, RuntimeApi, RUNTIME_API_VERSIONS};
+pub use version::VERSION;
+
+use sp_runtime::{
+    generic,
+    traits::{BlakeTwo256, IdentifyAccount, Verify},
+    MultiAddress, MultiSignature,
+};
+
+pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
+pub type Address = MultiAddress<AccountId, ()>;
+pub type Balance = u64;
+pub type BlockNumber = u32;
+pub type Hash = sp_core::H256;
+pub type Nonce = u32;
+pub type Signature = MultiSignature;
+
+pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
+pub type Block = generic::Block<Header, UncheckedExtrinsic>;
+pub type UncheckedExtrinsic =
+    generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TransactionExtensions>;
+pub type SignedPayload = generic::SignedPayload<RuntimeCall, TransactionExtensions>;
+
+/// What a signed transaction carries beside its call, in the wire's order.
+pub type TransactionExtensions = (
+    frame_system::CheckNonZeroSender<Runtime>,
+    frame_system::CheckSpecVersion<Runtime>,
+    frame_system::CheckTxVersion<Runtime>,
+    frame_system::CheckGenesis<Runtime>,
+    frame_system::CheckMortality<Runtime>,
+    frame_system::CheckNonce<Runtime>,
+    frame_system::CheckWeight<Runtime>,
+    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
+    frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
+);
+
+pub type Executive = frame_executive::Executive<
+    Runtime,
+    Block,
+    frame_system::ChainContext<Runtime>,
+    Runtime,
+    AllPalletsWithSystem,
+>;
+
+#[frame_support::runtime]
+mod runtime {
+    #[runtime::runtime]
+    #[runtime::derive(
+        RuntimeCall,
+        RuntimeEvent,
+        RuntimeError,
+        RuntimeOrigin,
+        RuntimeFreezeReason,
+        RuntimeHoldReason,
+        RuntimeSlashReason,
+        RuntimeLockId,
+        RuntimeTask,
+        RuntimeViewFunction
+    )]
+    pub struct Runtime;
+
+    #[runtime::pallet_index(0)]
+    pub type System = frame_system;
+
+    #[runtime::pallet_index(2)]
+    pub type Timestamp = pallet_timestamp;
+
+    #[runtime::pallet_index(3)]
+    pub type Aura = pallet_aura;
+
+    #[runtime::pallet_index(4)]
+    pub type Grandpa = pallet_grandpa;
+
+    #[runtime::pallet_index(5)]
+    pub type Balances = pallet_balances;
+
+    #[runtime::pallet_index(6)]
+    pub type TransactionPayment = pallet_transaction_payment;
+
+    #[runtime::pallet_index(11)]
+    pub type Utility = pallet_utility;
+
+    #[runtime::pallet_index(12)]
+    pub type Sudo = pallet_sudo;
+
+    #[runtime::pallet_index(13)]
+    pub type Multisig = pallet_multisig;
+
+    #[runtime::pallet_index(14)]
+    pub type Preimage = pallet_preimage;
+
+    #[runtime::pallet_index(15)]
+    pub type Scheduler = pallet_scheduler;
+
+    #[runtime::pallet_index(16)]
+    pub type Proxy = pallet_proxy;
+
+    // Not on the wire: an index far from those the wire uses or may come to use.
+    #[runtime::pallet_index(200)]
+    pub type ChainParameters = chain_parameters;
+}

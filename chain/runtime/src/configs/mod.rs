@@ -1,0 +1,11 @@
+//! How each pallet is set, one file per subject.
+
+mod accounts;
+mod consensus;
+mod fees;
+mod governance;
+mod system;
+
+pub use accounts::{ExistentialDeposit, MAX_FREEZES, MAX_LOCKS, MAX_RESERVES};
+pub use fees::{BlockAuthor, FeesToAuthor, LengthToFee, WeightToFee};
+pub use system::{BlockLength, BlockWeights, MAXIMUM_BLOCK_WEIGHT, NORMAL_DISPATCH_RATIO};
