@@ -1,10 +1,10 @@
 //! Prices as the emission sees them: slow, and never above one TAO.
 
-use super::coinbase::is_eligible;
-use crate::{pool, subnets, Config, EMAPriceHalvingBlocks, RootProp, SubnetMovingAlpha, SubnetMovingPrice, SubnetTAO, TaoWeight};
+use super::coinbase::eligible;
+use crate::{params, pool, subnets, Config, EMAPriceHalvingBlocks, RootProp, SubnetMovingAlpha, SubnetMovingPrice};
 use myelin_economy::emission as rules;
 use myelin_primitives::{
-    fixed_point::{I96F32, U96F32},
+    fixed_point::{StoredI96F32, StoredU96F32, I96F32, U96F32},
     NetUid,
 };
 
@@ -15,25 +15,22 @@ pub fn moving_price<T: Config>(netuid: NetUid) -> I96F32 {
 
 /// Root's part in the dividends of a subnet, at this moment.
 pub fn root_proportion<T: Config>(netuid: NetUid) -> U96F32 {
-    rules::root_proportion(
-        SubnetTAO::<T>::get(NetUid::ROOT),
-        TaoWeight::<T>::get(),
-        pool::alpha_issuance::<T>(netuid),
-    )
+    let (root_tao, _) = pool::reserves::<T>(NetUid::ROOT);
+    rules::root_proportion(root_tao, pool::alpha_issuance::<T>(netuid), params::tao_weight::<T>())
 }
 
 /// Block step: moves the price of every subnet that is emitted to, and notes root's part in it.
 pub fn move_all<T: Config>(now: u64) {
-    for netuid in subnets::all::<T>().into_iter().filter(|netuid| is_eligible::<T>(*netuid)) {
-        let started = subnets::first_emission_block::<T>(netuid).unwrap_or_default().saturating_sub(1);
+    for netuid in eligible::<T>() {
+        let first = subnets::first_emission_block::<T>(netuid).unwrap_or_default();
         let moved = rules::moving_price(
             moving_price::<T>(netuid),
             pallet_swap::price::<T>(netuid),
-            now.saturating_sub(started),
+            rules::blocks_since_start(now, first),
             EMAPriceHalvingBlocks::<T>::get(netuid),
             SubnetMovingAlpha::<T>::get().get(),
         );
-        SubnetMovingPrice::<T>::insert(netuid, myelin_primitives::fixed_point::StoredI96F32::from(moved));
-        RootProp::<T>::insert(netuid, myelin_primitives::fixed_point::StoredU96F32::from(root_proportion::<T>(netuid)));
+        SubnetMovingPrice::<T>::insert(netuid, StoredI96F32::from(moved));
+        RootProp::<T>::insert(netuid, StoredU96F32::from(root_proportion::<T>(netuid)));
     }
 }
