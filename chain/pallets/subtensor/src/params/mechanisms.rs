@@ -2,7 +2,7 @@
 
 use crate::{Config, MechanismCountCurrent, MechanismEmissionSplit};
 use alloc::vec::Vec;
-use myelin_primitives::{MechId, NetUid, StorageIndex};
+use myelin_primitives::{MechId, NetUid};
 
 /// Weight games the subnet runs: at least one.
 pub fn mechanism_count<T: Config>(netuid: NetUid) -> u8 {
@@ -16,10 +16,9 @@ pub fn set_mechanism_count<T: Config>(netuid: NetUid, count: MechId) {
     if count.0 == before {
         return;
     }
-    for mechanism in count.0..before {
-        let index = StorageIndex::of(netuid, MechId(mechanism));
-        crate::weights::forget_mechanism::<T>(index);
-        crate::epoch::forget_mechanism::<T>(index);
+    for mechanism in (count.0..before).map(MechId) {
+        crate::weights::forget_mechanism::<T>(netuid, mechanism);
+        crate::epoch::forget_mechanism::<T>(netuid, mechanism);
     }
     MechanismEmissionSplit::<T>::remove(netuid);
     MechanismCountCurrent::<T>::insert(netuid, count);
