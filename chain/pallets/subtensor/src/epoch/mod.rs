@@ -70,9 +70,7 @@ fn put<V>(vector: &mut [V], uid: Uid, value: V) {
 /// Forgets everything about a dissolved subnet.
 pub fn forget_subnet<T: Config>(netuid: NetUid) {
     for mechanism in mechanisms::<T>(netuid) {
-        let index = StorageIndex::of(netuid, mechanism);
-        Incentive::<T>::remove(index);
-        let _ = Bonds::<T>::clear_prefix(index, u32::MAX, None);
+        forget_mechanism::<T>(netuid, mechanism);
     }
     Active::<T>::remove(netuid);
     Emission::<T>::remove(netuid);
@@ -86,6 +84,13 @@ pub fn forget_subnet<T: Config>(netuid: NetUid) {
     SubnetEpochIndex::<T>::remove(netuid);
     BlocksSinceLastStep::<T>::remove(netuid);
     LastMechanismStepBlock::<T>::remove(netuid);
+}
+
+/// Forgets what one mechanism earned and bought, when it is taken away.
+pub fn forget_mechanism<T: Config>(netuid: NetUid, mechanism: MechId) {
+    let index = StorageIndex::of(netuid, mechanism);
+    Incentive::<T>::remove(index);
+    let _ = Bonds::<T>::clear_prefix(index, u32::MAX, None);
 }
 
 /// The mechanisms a subnet runs.
