@@ -150,8 +150,8 @@ fn refusal_of<T: Config>(error: DispatchError) -> Refusal {
     ];
     known
         .into_iter()
-        .find(|(candidate, _)| DispatchError::from(candidate) == error)
-        .map_or(Refusal::BadRequest, |(_, refusal)| refusal)
+        .find_map(|(candidate, refusal)| (DispatchError::from(candidate) == error).then_some(refusal))
+        .unwrap_or(Refusal::BadRequest)
 }
 
 fn ensure(holds: bool, refusal: Refusal) -> Result<(), Refusal> {

@@ -62,6 +62,11 @@ pub fn max_swap<T: Config>(origin: NetUid, destination: NetUid, limit: u64) -> R
     pool::max_swap(&from, &onto, from_fee, onto_fee, limit).map_err(refusal::<T>)
 }
 
+/// The fee a purchase for `amount` would pay, whatever the pool says to it.
+pub fn fee_on<T: Config>(netuid: NetUid, amount: Tao) -> Tao {
+    Tao(fee::<T>(netuid, true).within(amount.rao()))
+}
+
 fn existing_market<T: Config>(netuid: NetUid) -> Result<Market, DispatchError> {
     ensure!(T::Pools::exists(netuid), Error::<T>::MechanismDoesNotExist);
     Ok(market::<T>(netuid))

@@ -50,6 +50,11 @@ impl FeeRate {
     pub const DEFAULT: Self = Self(33);
     /// The most a subnet may charge.
     pub const LARGEST: Self = Self(10_000);
+
+    /// The fee inside an amount: `floor(amount * rate / 65535)`, the rate rounded down first.
+    pub fn within(self, amount: u64) -> u64 {
+        trade::fee_within(amount, self)
+    }
 }
 
 /// What a purchase of alpha comes to.

@@ -1,1 +1,1 @@
-mod storage;
+pub(crate) mod storage;
