@@ -1,4 +1,5 @@
 //! Every recorded epoch, bit for bit.
+#![forbid(unsafe_code)]
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)] // a panic is a message here
 
 mod vectors;
