@@ -1,1 +1,50 @@
-fn main() {}
+//! `cargo xtask`: what a person or a machine does with this repository, one command each.
+//! Imports no crate of ours, so it builds in seconds and works when they do not.
+#![forbid(unsafe_code)]
+// A panic here is a message to whoever typed the command; nothing on a chain runs this.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+mod node;
+mod test;
+mod tidy;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Build, check and run this repository")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the house rules and every test of the workspace
+    Test(test::Options),
+    /// Check the house rules and print the longest files and functions
+    Tidy(tidy::Options),
+    /// Build `myelin` and run `myelin node` with the arguments given
+    Node(node::Options),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Test(options) => test::run(&workspace, &options),
+        Command::Tidy(options) => tidy::run(&workspace, &options),
+        Command::Node(options) => node::run(&workspace, &options),
+    }
+}

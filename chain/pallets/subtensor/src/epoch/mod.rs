@@ -1,1 +1,99 @@
+//! Epoch: when a subnet's consensus runs, what goes into it and what it leaves behind.
+//! Owns the schedule and the consensus vectors; nobody else writes them.
+//! Always: every vector has one entry a seat, except the stake weights, which grow only when an
+//! epoch runs (see `checks`).
+
+pub mod checks;
+mod run;
+mod schedule;
 mod storage;
+
+pub use run::{has_double_seat, run, Earned, Outcome};
+pub use schedule::{
+    advance, blocks_to_next, defer, index_with_lookahead, is_due, is_frozen_by_trigger, note_step, open, owner_set_tempo,
+    restart_cycle, tick, trigger,
+};
+
+use crate::{
+    Active, BlocksSinceLastStep, Bonds, Config, Consensus, Dividends, Emission, Incentive, LastEpochBlock,
+    LastMechanismStepBlock, PendingEpochAt, StakeWeight, SubnetEpochIndex, ValidatorPermit, ValidatorTrust,
+};
+use myelin_primitives::{Alpha, MechId, NetUid, StorageIndex, Uid};
+
+/// What a seat earned in the last epoch, as miner and validator together.
+pub fn emission_of<T: Config>(netuid: NetUid, uid: Uid) -> Alpha {
+    Emission::<T>::get(netuid).get(uid.index()).copied().unwrap_or_default()
+}
+
+/// Whether the seat's weights count.
+pub fn has_permit<T: Config>(netuid: NetUid, uid: Uid) -> bool {
+    ValidatorPermit::<T>::get(netuid).get(uid.index()).copied().unwrap_or_default()
+}
+
+/// A new seat at the end of the vectors: active, and nothing earned.
+pub fn seat_appended<T: Config>(netuid: NetUid) {
+    Active::<T>::append(netuid, true);
+    Emission::<T>::append(netuid, Alpha::ZERO);
+    Consensus::<T>::append(netuid, 0u16);
+    Dividends::<T>::append(netuid, 0u16);
+    ValidatorTrust::<T>::append(netuid, 0u16);
+    ValidatorPermit::<T>::append(netuid, false);
+    for mechanism in mechanisms::<T>(netuid) {
+        Incentive::<T>::append(StorageIndex::of(netuid, mechanism), 0u16);
+    }
+}
+
+/// A seat changed hands: what the old hotkey earned is not the new one's. Bonds of others toward
+/// the seat stay; the epoch masks them by the registration block.
+pub fn seat_replaced<T: Config>(netuid: NetUid, uid: Uid) {
+    Active::<T>::mutate(netuid, |of| put(of, uid, true));
+    Emission::<T>::mutate(netuid, |of| put(of, uid, Alpha::ZERO));
+    Consensus::<T>::mutate(netuid, |of| put(of, uid, 0));
+    Dividends::<T>::mutate(netuid, |of| put(of, uid, 0));
+    StakeWeight::<T>::mutate(netuid, |of| put(of, uid, 0));
+    ValidatorTrust::<T>::mutate(netuid, |of| put(of, uid, 0));
+    ValidatorPermit::<T>::mutate(netuid, |of| put(of, uid, false));
+    for mechanism in mechanisms::<T>(netuid) {
+        let index = StorageIndex::of(netuid, mechanism);
+        Incentive::<T>::mutate(index, |of| put(of, uid, 0));
+        Bonds::<T>::remove(index, uid);
+    }
+}
+
+/// Writes one entry of a vector that may be too short to have it.
+fn put<V>(vector: &mut [V], uid: Uid, value: V) {
+    if let Some(entry) = vector.get_mut(uid.index()) {
+        *entry = value;
+    }
+}
+
+/// Forgets everything about a dissolved subnet.
+pub fn forget_subnet<T: Config>(netuid: NetUid) {
+    for mechanism in mechanisms::<T>(netuid) {
+        forget_mechanism::<T>(netuid, mechanism);
+    }
+    Active::<T>::remove(netuid);
+    Emission::<T>::remove(netuid);
+    Consensus::<T>::remove(netuid);
+    Dividends::<T>::remove(netuid);
+    StakeWeight::<T>::remove(netuid);
+    ValidatorTrust::<T>::remove(netuid);
+    ValidatorPermit::<T>::remove(netuid);
+    LastEpochBlock::<T>::remove(netuid);
+    PendingEpochAt::<T>::remove(netuid);
+    SubnetEpochIndex::<T>::remove(netuid);
+    BlocksSinceLastStep::<T>::remove(netuid);
+    LastMechanismStepBlock::<T>::remove(netuid);
+}
+
+/// Forgets what one mechanism earned and bought, when it is taken away.
+pub fn forget_mechanism<T: Config>(netuid: NetUid, mechanism: MechId) {
+    let index = StorageIndex::of(netuid, mechanism);
+    Incentive::<T>::remove(index);
+    let _ = Bonds::<T>::clear_prefix(index, u32::MAX, None);
+}
+
+/// The mechanisms a subnet runs.
+fn mechanisms<T: Config>(netuid: NetUid) -> impl Iterator<Item = MechId> {
+    (0..crate::params::mechanism_count::<T>(netuid)).map(MechId)
+}

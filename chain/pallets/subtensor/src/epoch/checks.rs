@@ -1,0 +1,36 @@
+//! What always holds of the consensus vectors.
+
+use crate::{neurons, Active, Bonds, Config, Consensus, Dividends, Emission, Incentive, ValidatorPermit, ValidatorTrust};
+use alloc::{format, string::String};
+use myelin_primitives::StorageIndex;
+
+/// Every vector has one entry a seat, and no bond is held by a seat that does not exist.
+pub fn check<T: Config>() -> Result<(), String> {
+    for netuid in crate::subnets::all::<T>() {
+        let seats = usize::from(neurons::count::<T>(netuid));
+        let lengths = [
+            ("active", Active::<T>::get(netuid).len()),
+            ("consensus", Consensus::<T>::get(netuid).len()),
+            ("dividends", Dividends::<T>::get(netuid).len()),
+            ("emission", Emission::<T>::get(netuid).len()),
+            ("permits", ValidatorPermit::<T>::get(netuid).len()),
+            ("trust", ValidatorTrust::<T>::get(netuid).len()),
+        ];
+        for (name, length) in lengths {
+            if length != seats {
+                return Err(format!("subnet {netuid} has {seats} seats and {length} entries of {name}"));
+            }
+        }
+        for mechanism in super::mechanisms::<T>(netuid) {
+            let index = StorageIndex::of(netuid, mechanism);
+            let length = Incentive::<T>::get(index).len();
+            if length != seats {
+                return Err(format!("mechanism {index} has {seats} seats and {length} entries of incentive"));
+            }
+            if Bonds::<T>::iter_key_prefix(index).any(|uid| uid.index() >= seats) {
+                return Err(format!("mechanism {index} has bonds of a seat beyond {seats}"));
+            }
+        }
+    }
+    Ok(())
+}
