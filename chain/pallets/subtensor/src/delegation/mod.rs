@@ -1,1 +1,17 @@
+//! Delegation: stake that works through somebody else's hotkey. Nominators stake behind a delegate,
+//! which keeps a take of their dividends; a parent lends its stake weight to children.
+//! Owns the takes, the links between parents and children, and the links still to come; nobody else
+//! writes them.
+//! Always: a child is in its parent's list exactly when the parent is in the child's, with the same
+//! proportion, and nobody lends more than it has (see `checks`).
+
+pub mod checks;
+mod children;
 pub(crate) mod storage;
+mod take;
+
+pub use children::{
+    adopt_by_root_validators, apply_due_children, cancel_pending, childkey_take_of, children_of, forget_subnet,
+    parents_of,
+};
+pub use take::{become_delegate, cost_of_take, decrease_take, increase_take, is_delegate, take_of};
