@@ -1,4 +1,5 @@
 //! What holds for every input: no value out of nothing, and no input that panics.
+#![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
 
 use myelin_economy::emission::{
