@@ -4,6 +4,7 @@
 //! | module | question it answers |
 //! |---|---|
 //! | [`issuance`] | how much a block may emit |
+//! | [`emission`] | how a block and an epoch divide what is issued |
 //! | [`pool`] | what a trade against a subnet's reserves pays, and which fee it costs |
 //! | [`shares`] | which part of a hotkey's alpha belongs to which coldkey |
 //! | [`burn_price`] | what a seat costs now, after a block, after a registration |
@@ -16,6 +17,7 @@
 extern crate alloc;
 
 pub mod burn_price;
+pub mod emission;
 pub mod issuance;
 pub mod lock_cost;
 pub mod median_price;

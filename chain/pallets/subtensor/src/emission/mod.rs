@@ -1,1 +1,52 @@
+//! Emission: what a block makes, which subnet it goes to, and who is paid when an epoch drains it.
+//! Owns the pending buckets, the moving prices and the records of the last payment; nobody else
+//! writes them.
+//! Always: what an epoch pays out was pending before, and pending alpha is part of the outstanding
+//! alpha (see `checks`).
+
+mod block;
+mod buckets;
+pub mod checks;
+mod coinbase;
+mod distribute;
+mod drain;
+mod prices;
 mod storage;
+
+pub use block::block_step;
+pub use prices::{moving_price, root_proportion};
+
+use crate::{
+    Config, MinerBurned, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission, PendingValidatorEmission, RootProp,
+    SubnetAlphaInEmission, SubnetAlphaOutEmission, SubnetExcessTao, SubnetMovingPrice, SubnetTaoInEmission,
+    AlphaDividendsPerSubnet, RootAlphaDividendsPerSubnet,
+};
+use myelin_primitives::{Alpha, NetUid};
+use polkadot_sdk::sp_runtime::AccountId32;
+
+/// Alpha waiting for miners and validators.
+pub fn pending<T: Config>(netuid: NetUid) -> Alpha {
+    PendingServerEmission::<T>::get(netuid).saturating_add(PendingValidatorEmission::<T>::get(netuid))
+}
+
+/// Alpha the hotkey's nominators earned in the last epoch.
+pub fn last_dividend<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Alpha {
+    AlphaDividendsPerSubnet::<T>::get(netuid, hotkey)
+}
+
+/// Forgets everything about a dissolved subnet.
+pub fn forget_subnet<T: Config>(netuid: NetUid) {
+    PendingServerEmission::<T>::remove(netuid);
+    PendingValidatorEmission::<T>::remove(netuid);
+    PendingRootAlphaDivs::<T>::remove(netuid);
+    PendingOwnerCut::<T>::remove(netuid);
+    SubnetMovingPrice::<T>::remove(netuid);
+    SubnetTaoInEmission::<T>::remove(netuid);
+    SubnetAlphaInEmission::<T>::remove(netuid);
+    SubnetAlphaOutEmission::<T>::remove(netuid);
+    SubnetExcessTao::<T>::remove(netuid);
+    RootProp::<T>::remove(netuid);
+    MinerBurned::<T>::remove(netuid);
+    let _ = AlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
+    let _ = RootAlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
+}

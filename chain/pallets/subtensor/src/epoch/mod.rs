@@ -8,7 +8,7 @@ mod run;
 mod schedule;
 mod storage;
 
-pub use run::{has_double_seat, run, Earned};
+pub use run::{has_double_seat, run, Earned, Outcome};
 pub use schedule::{
     advance, blocks_to_next, defer, index_with_lookahead, is_due, is_frozen_by_trigger, note_step, open, owner_set_tempo,
     restart_cycle, tick, trigger,

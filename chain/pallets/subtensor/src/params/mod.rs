@@ -30,3 +30,8 @@ use polkadot_sdk::frame_support::{traits::Get, weights::Weight};
 pub fn cost_of_set<T: Config>() -> Weight {
     Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(6, 2))
 }
+
+/// How much a TAO on root counts beside an alpha.
+pub fn tao_weight<T: Config>() -> myelin_primitives::fixed_point::U96F32 {
+    myelin_primitives::fixed_point::ratio_u64(crate::TaoWeight::<T>::get())
+}

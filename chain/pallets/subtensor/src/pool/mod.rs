@@ -13,7 +13,7 @@ pub use tao::{
     pay_to_subnet, retire, spendable, TaoCredit,
 };
 pub use trade::{
-    bought_by_chain, buy, buy_for_chain, credit_root, forget, inject, open, pay_buy_fee, pay_sell_fee, sell, sell_claim,
+    bought_by_chain, buy, buy_for_chain, credit_root, forget, inject_alpha, inject_tao, open, pay_buy_fee, pay_sell_fee, sell, sell_claim,
 };
 
 use crate::{Config, SubnetAlphaIn, SubnetAlphaOut, SubnetProtocolFlow, SubnetTAO, SubnetTaoFlow};

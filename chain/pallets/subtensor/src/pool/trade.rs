@@ -69,17 +69,19 @@ pub fn buy_for_chain<T: Config>(netuid: NetUid, tao: Tao) -> Result<Bought, Disp
     Ok(bought)
 }
 
-/// Adds the chain's liquidity to the reserves. The TAO is on the subnet's account already.
-pub fn inject<T: Config>(netuid: NetUid, tao: Tao, alpha: Alpha) {
+/// Adds new alpha to the reserve.
+pub fn inject_alpha<T: Config>(netuid: NetUid, alpha: Alpha) {
     if !alpha.is_zero() {
         pallet_alpha_assets::mint::<T>(netuid, alpha);
         SubnetAlphaIn::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(alpha));
     }
-    if !tao.is_zero() {
-        SubnetTAO::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(tao));
-        TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
-        note_protocol_inflow::<T>(netuid, tao);
-    }
+}
+
+/// Adds new TAO to the reserve. It is on the subnet's account already.
+pub fn inject_tao<T: Config>(netuid: NetUid, tao: Tao) {
+    SubnetTAO::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(tao));
+    TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
+    note_protocol_inflow::<T>(netuid, tao);
 }
 
 /// Sells claimed root dividends for the claimer: no fee, and the TAO counts as the chain's outflow.

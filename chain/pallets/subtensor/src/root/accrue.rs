@@ -1,10 +1,9 @@
 //! Root dividends as they are earned: a rate per TAO, so that no holder is visited.
 
 use crate::{keys, stake, Config, RootClaimable, RootClaimableThreshold, RootClaimed};
-use myelin_primitives::{
-    fixed_point::{StoredI96F32, I96F32},
-    Alpha, NetUid,
-};
+use alloc::collections::BTreeMap;
+use myelin_economy::emission::{self as rules, Accrual};
+use myelin_primitives::{fixed_point::StoredI96F32, Alpha, NetUid};
 use polkadot_sdk::sp_runtime::AccountId32;
 
 /// Adds a root dividend of `amount` alpha to what the hotkey's stakers on root may claim. A hotkey
@@ -14,25 +13,24 @@ pub fn accrue<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Alpha) {
     if amount.is_zero() {
         return;
     }
-    let on_root = stake::of_hotkey::<T>(hotkey, NetUid::ROOT);
-    if amount > on_root {
-        if let Some(owner) = keys::owner_of::<T>(hotkey) {
-            stake::credit::<T>(hotkey, &owner, netuid, amount);
+    match rules::accrue(amount, stake::of_hotkey::<T>(hotkey, NetUid::ROOT)) {
+        Accrual::Claimable(increment) => RootClaimable::<T>::mutate(hotkey, |rates| {
+            let rate = rates.entry(netuid).or_default();
+            *rate = StoredI96F32::from(rate.get().saturating_add(increment));
+        }),
+        Accrual::PaidToOwner => {
+            if let Some(owner) = keys::owner_of::<T>(hotkey) {
+                stake::credit::<T>(hotkey, &owner, netuid, amount);
+            }
         }
-        return;
     }
-    let increment = rate(amount.rao(), on_root.rao());
-    RootClaimable::<T>::mutate(hotkey, |rates| {
-        let rate = rates.entry(netuid).or_default();
-        *rate = StoredI96F32::from(rate.get().saturating_add(increment));
-    });
 }
 
 /// More root stake earns from now on, not from before: the claimed amounts rise by what the new
 /// stake would already have earned. The coldkey enters the list of claimers.
 pub fn stake_added<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, amount: Alpha) {
     for (netuid, rate) in RootClaimable::<T>::get(hotkey) {
-        let earned_before = share(rate.get(), amount);
+        let earned_before = u128::from(rules::claimed_with(rate.get(), amount));
         RootClaimed::<T>::mutate((netuid, hotkey, coldkey), |claimed| {
             *claimed = claimed.saturating_add(earned_before);
         });
@@ -47,7 +45,7 @@ pub fn stake_removed<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, amo
         if netuid.is_root() {
             continue;
         }
-        let earned = share(rate.get(), amount);
+        let earned = u128::from(rules::claimed_with(rate.get(), amount));
         RootClaimed::<T>::mutate((netuid, hotkey, coldkey), |claimed| {
             *claimed = claimed.saturating_sub(earned);
         });
@@ -57,21 +55,10 @@ pub fn stake_removed<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, amo
 
 /// A dissolved subnet owes nothing more.
 pub fn forget_subnet<T: Config>(netuid: NetUid) {
-    RootClaimable::<T>::translate::<alloc::collections::BTreeMap<NetUid, StoredI96F32>, _>(|_, mut rates| {
+    RootClaimable::<T>::translate::<BTreeMap<NetUid, StoredI96F32>, _>(|_, mut rates| {
         rates.remove(&netuid);
         Some(rates)
     });
     let _ = RootClaimed::<T>::clear_prefix((netuid,), u32::MAX, None);
     RootClaimableThreshold::<T>::remove(netuid);
-}
-
-fn rate(amount: u64, root_stake: u64) -> I96F32 {
-    I96F32::saturating_from_num(amount)
-        .checked_div(I96F32::saturating_from_num(root_stake))
-        .unwrap_or_default()
-}
-
-/// `floor(rate * stake)`.
-fn share(rate: I96F32, stake: Alpha) -> u128 {
-    rate.saturating_mul(I96F32::saturating_from_num(stake.rao())).saturating_to_num::<u128>()
 }

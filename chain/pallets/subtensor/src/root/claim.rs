@@ -4,7 +4,8 @@ use super::{index, RootClaimTypeEnum};
 use crate::{
     pool, stake, Config, Event, NumRootClaim, Pallet, RootClaimType, RootClaimable, RootClaimableThreshold, RootClaimed,
 };
-use alloc::collections::BTreeSet;
+use alloc::{collections::BTreeSet, vec::Vec};
+use myelin_economy::emission as rules;
 use myelin_primitives::{fixed_point::I96F32, Alpha, NetUid};
 use polkadot_sdk::{
     frame_support::storage::with_storage_layer,
@@ -14,15 +15,14 @@ use polkadot_sdk::{
 /// What the coldkey has earned on `netuid` through the hotkey and not claimed; never negative.
 pub fn owed<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> I96F32 {
     let rate = RootClaimable::<T>::get(hotkey).get(&netuid).copied().unwrap_or_default().get();
-    let staked = I96F32::saturating_from_num(stake::of::<T>(hotkey, coldkey, NetUid::ROOT).rao());
-    let claimed = I96F32::saturating_from_num(RootClaimed::<T>::get((netuid, hotkey, coldkey)));
-    rate.saturating_mul(staked).saturating_sub(claimed).max(I96F32::ZERO)
+    let staked = stake::of::<T>(hotkey, coldkey, NetUid::ROOT);
+    rules::owed(rate, staked, RootClaimed::<T>::get((netuid, hotkey, coldkey)))
 }
 
 /// Block step: claims everything for the coldkeys drawn by the parent block's hash. One that
 /// cannot be paid keeps what it is owed.
 pub fn claim_automatically<T: Config>(parent_hash: [u8; 32]) {
-    let drawn = myelin_economy::emission::auto_claim_indices(parent_hash, index::len::<T>(), NumRootClaim::<T>::get());
+    let drawn = rules::auto_claims(&parent_hash, index::len::<T>(), NumRootClaim::<T>::get());
     for number in drawn {
         if let Some(coldkey) = index::at::<T>(number) {
             let _ = with_storage_layer(|| claim_all::<T>(&coldkey));
@@ -34,7 +34,7 @@ pub fn claim_automatically<T: Config>(parent_hash: [u8; 32]) {
 fn claim_all<T: Config>(coldkey: &AccountId32) -> DispatchResult {
     let mut claimed_on = BTreeSet::new();
     for hotkey in stake::hotkeys_of::<T>(coldkey) {
-        let on: alloc::vec::Vec<NetUid> = RootClaimable::<T>::get(&hotkey).keys().copied().collect();
+        let on: Vec<NetUid> = RootClaimable::<T>::get(&hotkey).keys().copied().collect();
         for netuid in on {
             if claim::<T>(&hotkey, coldkey, netuid)? {
                 claimed_on.insert(netuid);

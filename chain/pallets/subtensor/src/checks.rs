@@ -1,0 +1,26 @@
+//! Every room's invariants, one after another. Tests run them after each block, a development
+//! chain on request.
+
+use crate::{delegation, emission, epoch, keys, neurons, params, pool, root, stake, subnets, weights, Config};
+use alloc::{format, string::String};
+
+/// The first thing that does not hold, named with its room.
+pub fn all<T: Config>() -> Result<(), String> {
+    let rooms: [(&str, fn() -> Result<(), String>); 11] = [
+        ("params", params::checks::check::<T>),
+        ("pool", pool::checks::check::<T>),
+        ("keys", keys::checks::check::<T>),
+        ("delegation", delegation::checks::check::<T>),
+        ("stake", stake::checks::check::<T>),
+        ("root", root::checks::check::<T>),
+        ("neurons", neurons::checks::check::<T>),
+        ("weights", weights::checks::check::<T>),
+        ("subnets", subnets::checks::check::<T>),
+        ("epoch", epoch::checks::check::<T>),
+        ("emission", emission::checks::check::<T>),
+    ];
+    for (room, check) in rooms {
+        check().map_err(|broken| format!("{room}: {broken}"))?;
+    }
+    Ok(())
+}

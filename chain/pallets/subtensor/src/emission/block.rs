@@ -1,0 +1,61 @@
+//! The block step: everything the chain does by itself at the start of a block.
+
+use super::{coinbase, prices};
+use crate::{delegation, neurons, now, pool, root, subnets, BlockEmission, Config, LastEpochBlock, TotalIssuance};
+use myelin_economy::issuance;
+use myelin_primitives::Tao;
+use polkadot_sdk::{
+    frame_support::{traits::fungible::Inspect, weights::Weight},
+    frame_system,
+    sp_core::Get,
+};
+
+/// Runs the step and says what it cost. Nothing in it can fail the block.
+pub fn block_step<T: Config>() -> Weight {
+    let now = now::<T>();
+    neurons::decay_prices::<T>();
+
+    let counted = TotalIssuance::<T>::get();
+    let emission = block_emission::<T>(counted.rao());
+    let room = issuance::TOTAL_SUPPLY.saturating_sub(T::Currency::total_issuance());
+    let credit = pool::issue::<T>(Tao(emission.min(room)));
+
+    let epochs = coinbase::run::<T>(credit, now);
+    prices::move_all::<T>(now);
+    for netuid in subnets::all::<T>() {
+        if LastEpochBlock::<T>::get(netuid) == now {
+            delegation::apply_due_children::<T>(netuid);
+        }
+    }
+    root::claim_automatically::<T>(parent_hash::<T>());
+    cost::<T>(&epochs)
+}
+
+/// The emission curve at `issuance`, noted as the wire does it: looks at alpha overwrite the note.
+pub(super) fn block_emission<T: Config>(issuance: u64) -> u64 {
+    let emission = issuance::block_emission(issuance);
+    if BlockEmission::<T>::get() != emission {
+        BlockEmission::<T>::put(emission);
+    }
+    emission
+}
+
+fn parent_hash<T: Config>() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    for (byte, hashed) in bytes.iter_mut().zip(frame_system::Pallet::<T>::parent_hash().as_ref()) {
+        *byte = *hashed;
+    }
+    bytes
+}
+
+/// Proportional to the subnets walked and, where epochs ran, to their seats and stored weights.
+fn cost<T: Config>(epochs: &[coinbase::EpochSize]) -> Weight {
+    let subnets = subnets::all::<T>().len() as u64;
+    let base = Weight::from_parts(50_000_000, 0)
+        .saturating_add(T::DbWeight::get().reads_writes(24, 12).saturating_mul(subnets));
+    epochs.iter().fold(base, |sum, epoch| {
+        let seats = u64::from(epoch.seats);
+        sum.saturating_add(T::DbWeight::get().reads_writes(8, 6).saturating_mul(seats))
+            .saturating_add(Weight::from_parts(200, 0).saturating_mul(epoch.weights))
+    })
+}

@@ -1,0 +1,51 @@
+//! Which epochs run in this block, and what they have to pay out.
+
+use crate::{
+    epoch, subnets, Config, MaxEpochsPerBlock, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
+    PendingValidatorEmission,
+};
+use alloc::vec::Vec;
+use myelin_primitives::{Alpha, NetUid};
+
+/// What waited for a subnet's epoch.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Drained {
+    pub netuid: NetUid,
+    pub server: Alpha,
+    pub validator: Alpha,
+    pub root: Alpha,
+    pub owner: Alpha,
+}
+
+/// Walks every subnet: counts the block, and takes the slot of those whose epoch is due, as many
+/// as the block may run. The rest wait for the next block.
+pub fn drain_due<T: Config>(now: u64) -> Vec<Drained> {
+    let most = usize::from(MaxEpochsPerBlock::<T>::get());
+    let mut drained = Vec::new();
+    for netuid in subnets::all::<T>().into_iter().filter(|netuid| !netuid.is_root()) {
+        epoch::tick::<T>(netuid);
+        if !epoch::is_due::<T>(netuid, now) {
+            continue;
+        }
+        if drained.len() >= most {
+            epoch::defer::<T>(netuid, now);
+            continue;
+        }
+        let runs = !epoch::has_double_seat::<T>(netuid);
+        if runs {
+            drained.push(take::<T>(netuid));
+        }
+        epoch::advance::<T>(netuid, now, runs);
+    }
+    drained
+}
+
+fn take<T: Config>(netuid: NetUid) -> Drained {
+    Drained {
+        netuid,
+        server: PendingServerEmission::<T>::take(netuid),
+        validator: PendingValidatorEmission::<T>::take(netuid),
+        root: PendingRootAlphaDivs::<T>::take(netuid),
+        owner: PendingOwnerCut::<T>::take(netuid),
+    }
+}

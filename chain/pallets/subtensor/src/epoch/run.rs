@@ -1,0 +1,158 @@
+//! Running an epoch: what is read, what consensus makes of it, what is stored.
+
+use crate::{
+    neurons, now, params, stake, subnets, weights, Active, ActivityCutoffFactorMilli, AlphaSigmoidSteepness, AlphaValues,
+    Bonds, BondsMovingAverage, BondsPenalty, Config, Consensus, Dividends, Emission, Event, Incentive, Kappa,
+    LastMechanismStepBlock, LiquidAlphaOn, MaxAllowedValidators, MechanismEmissionSplit, Pallet, StakeThreshold, StakeWeight,
+    Tempo, ValidatorPermit, ValidatorTrust, Yuma3On,
+};
+use alloc::{collections::BTreeSet, vec::Vec};
+use myelin_primitives::{Alpha, MechId, NetUid, StorageIndex, Uid};
+use myelin_yuma::{LiquidAlpha, MechanismInput, MechanismOutcome, Seat, StoredRow, SubnetOutcome, SubnetParams};
+use polkadot_sdk::sp_runtime::AccountId32;
+
+/// What one hotkey earned in an epoch, by role.
+pub struct Earned {
+    pub hotkey: AccountId32,
+    /// Alpha as a miner.
+    pub server: Alpha,
+    /// Its weight in the validators' bucket.
+    pub validator: Alpha,
+}
+
+/// What an epoch earned everyone, by hotkey bytes, and how many weights it looked at.
+pub struct Outcome {
+    pub seats: Vec<Earned>,
+    pub weights: u64,
+}
+
+/// What all mechanisms of a subnet read alike.
+struct Subnet {
+    params: SubnetParams,
+    seats: Vec<Seat>,
+    owner: Option<Uid>,
+    now: u64,
+    last_step_block: u64,
+}
+
+/// Whether two seats hold one hotkey. Such a subnet's epochs are refused.
+pub fn has_double_seat<T: Config>(netuid: NetUid) -> bool {
+    let hotkeys = neurons::hotkeys::<T>(netuid);
+    let distinct: BTreeSet<&AccountId32> = hotkeys.iter().collect();
+    distinct.len() != hotkeys.len()
+}
+
+/// Runs every mechanism of the subnet on its share of `emission`, stores what came out, and says
+/// who earned what.
+pub fn run<T: Config>(netuid: NetUid, emission: Alpha) -> Outcome {
+    let hotkeys = neurons::hotkeys::<T>(netuid);
+    let subnet = gather::<T>(netuid, &hotkeys);
+    let count = params::mechanism_count::<T>(netuid);
+    let split = MechanismEmissionSplit::<T>::get(netuid);
+    let emissions = myelin_yuma::split_emission(emission.rao(), count, split.as_deref());
+
+    let mut looked_at = 0u64;
+    let outcomes: Vec<MechanismOutcome> = (0..count)
+        .zip(&emissions)
+        .map(|(mechanism, emission)| {
+            let index = StorageIndex::of(netuid, MechId(mechanism));
+            let (outcome, weights) = run_mechanism::<T>(index, &subnet, *emission);
+            looked_at = looked_at.saturating_add(weights);
+            store_mechanism::<T>(index, &outcome);
+            outcome
+        })
+        .collect();
+    let whole = myelin_yuma::aggregate(&outcomes, &emissions);
+    let seats = earned(hotkeys, &whole);
+    store_subnet::<T>(netuid, whole);
+    Outcome { seats, weights: looked_at }
+}
+
+fn gather<T: Config>(netuid: NetUid, hotkeys: &[AccountId32]) -> Subnet {
+    let permits = ValidatorPermit::<T>::get(netuid);
+    let seats = hotkeys
+        .iter()
+        .zip(0u16..)
+        .map(|(hotkey, uid)| Seat {
+            stake: stake::weight_of::<T>(hotkey, netuid),
+            registered_at: neurons::registered_at::<T>(netuid, Uid(uid)),
+            had_permit: permits.get(usize::from(uid)).copied().unwrap_or_default(),
+        })
+        .collect();
+    Subnet {
+        params: subnet_params::<T>(netuid),
+        seats,
+        owner: subnets::owner_hotkey::<T>(netuid).and_then(|hotkey| neurons::uid_of::<T>(netuid, &hotkey)),
+        now: now::<T>(),
+        last_step_block: LastMechanismStepBlock::<T>::get(netuid),
+    }
+}
+
+fn subnet_params<T: Config>(netuid: NetUid) -> SubnetParams {
+    let tempo = Tempo::<T>::get(netuid);
+    let (low, high) = AlphaValues::<T>::get(netuid);
+    SubnetParams {
+        tempo,
+        activity_cutoff_blocks: myelin_yuma::activity_cutoff(tempo, ActivityCutoffFactorMilli::<T>::get(netuid)),
+        kappa: Kappa::<T>::get(netuid),
+        bonds_penalty: BondsPenalty::<T>::get(netuid),
+        bonds_moving_average: BondsMovingAverage::<T>::get(netuid),
+        yuma3: Yuma3On::<T>::get(netuid),
+        liquid_alpha: LiquidAlphaOn::<T>::get(netuid).then(|| LiquidAlpha {
+            low,
+            high,
+            steepness: AlphaSigmoidSteepness::<T>::get(netuid),
+        }),
+        max_allowed_validators: MaxAllowedValidators::<T>::get(netuid),
+        stake_threshold: StakeThreshold::<T>::get(),
+    }
+}
+
+fn run_mechanism<T: Config>(index: StorageIndex, subnet: &Subnet, emission: u64) -> (MechanismOutcome, u64) {
+    let weights: Vec<StoredRow> = weights::rows::<T>(index);
+    let bonds: Vec<StoredRow> = (0u16..).take(subnet.seats.len()).map(|uid| Bonds::<T>::get(index, Uid(uid))).collect();
+    let entries = weights.iter().chain(&bonds).map(|row| row.len() as u64).sum();
+    let last_update = weights::last_update::<T>(index);
+    let outcome = myelin_yuma::mechanism_epoch(&MechanismInput {
+        now: subnet.now,
+        last_step_block: subnet.last_step_block,
+        seats: &subnet.seats,
+        owner: subnet.owner,
+        last_update: &last_update,
+        weights: &weights,
+        bonds: &bonds,
+        earliest_commit: None,
+        emission,
+        params: &subnet.params,
+    });
+    (outcome, entries)
+}
+
+fn store_mechanism<T: Config>(index: StorageIndex, outcome: &MechanismOutcome) {
+    Incentive::<T>::insert(index, &outcome.incentive);
+    for (uid, row) in (0u16..).zip(&outcome.bonds) {
+        Bonds::<T>::insert(index, Uid(uid), row);
+    }
+    let emissions = outcome.server_emission.iter().copied().map(Alpha).collect();
+    Pallet::<T>::deposit_event(Event::IncentiveAlphaEmittedToMiners { netuid: index, emissions });
+}
+
+fn store_subnet<T: Config>(netuid: NetUid, whole: SubnetOutcome) {
+    Active::<T>::insert(netuid, whole.active);
+    Consensus::<T>::insert(netuid, whole.consensus);
+    Dividends::<T>::insert(netuid, whole.dividends);
+    Emission::<T>::insert(netuid, whole.emission.into_iter().map(Alpha).collect::<Vec<_>>());
+    StakeWeight::<T>::insert(netuid, whole.stake_weight);
+    ValidatorPermit::<T>::insert(netuid, whole.validator_permit);
+    ValidatorTrust::<T>::insert(netuid, whole.validator_trust);
+}
+
+fn earned(hotkeys: Vec<AccountId32>, whole: &SubnetOutcome) -> Vec<Earned> {
+    let mut earned: Vec<Earned> = hotkeys
+        .into_iter()
+        .zip(whole.server_emission.iter().zip(&whole.validator_emission))
+        .map(|(hotkey, (server, validator))| Earned { hotkey, server: Alpha(*server), validator: Alpha(*validator) })
+        .collect();
+    earned.sort_by(|one, other| one.hotkey.cmp(&other.hotkey));
+    earned
+}

@@ -1,0 +1,159 @@
+//! What is refused before it enters a block: the pool asks here, and every dispatch asks again.
+//!
+//! Calls that cost nothing are checked against their cheap conditions, so that nobody fills blocks
+//! with failures for free. Each refusal has the number clients know.
+
+use crate::{
+    keys, neurons, params, weights, Call, CommitRevealWeightsEnabled, Config, Error, MaxDelegateTake,
+    MinDelegateTake, NetworkRateLimit,
+};
+use myelin_primitives::{
+    records::{AxonInfo, PrometheusInfo},
+    MechId, NetUid,
+};
+use polkadot_sdk::{
+    frame_support::storage::{with_transaction, TransactionOutcome},
+    sp_runtime::{transaction_validity::InvalidTransaction, AccountId32, DispatchError, DispatchResult},
+};
+
+/// Why a transaction is refused, by the number the wire gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum CustomTransactionError {
+    ColdkeyInSwapSchedule = 0,
+    StakeAmountTooLow = 1,
+    BalanceTooLow = 2,
+    SubnetNotExists = 3,
+    HotkeyAccountDoesntExist = 4,
+    NotEnoughStakeToWithdraw = 5,
+    RateLimitExceeded = 6,
+    InsufficientLiquidity = 7,
+    SlippageTooHigh = 8,
+    TransferDisallowed = 9,
+    HotKeyNotRegisteredInNetwork = 10,
+    InvalidIpAddress = 11,
+    ServingRateLimitExceeded = 12,
+    InvalidPort = 13,
+    ZeroMaxAmount = 14,
+    InvalidRevealRound = 15,
+    CommitNotFound = 16,
+    CommitBlockNotInRevealRange = 17,
+    InputLengthsUnequal = 18,
+    UidNotFound = 19,
+    EvmKeyAssociateRateLimitExceeded = 20,
+    ColdkeySwapDisputed = 21,
+    InvalidRealAccount = 22,
+    FailedShieldedTxParsing = 23,
+    InvalidShieldedTxPubKeyHash = 24,
+    NonAssociatedColdKey = 25,
+    DelegateTakeTooLow = 26,
+    DelegateTakeTooHigh = 27,
+    BadRequest = 255,
+}
+
+impl From<CustomTransactionError> for u8 {
+    fn from(error: CustomTransactionError) -> u8 {
+        error as u8
+    }
+}
+
+impl From<CustomTransactionError> for InvalidTransaction {
+    fn from(error: CustomTransactionError) -> Self {
+        Self::Custom(error.into())
+    }
+}
+
+use CustomTransactionError as Refusal;
+
+/// Whether `who` may send `call` at all.
+pub fn check<T: Config>(who: &AccountId32, call: &Call<T>) -> Result<(), CustomTransactionError> {
+    match call {
+        Call::set_weights { netuid, .. } => check_weights::<T>(who, *netuid, MechId::MAIN),
+        Call::set_mechanism_weights { netuid, mecid, .. } => check_weights::<T>(who, *netuid, *mecid),
+        Call::batch_set_weights { netuids, weights, version_keys } => {
+            let is_even = netuids.len() == weights.len() && netuids.len() == version_keys.len();
+            ensure(is_even, Refusal::InputLengthsUnequal)?;
+            netuids.iter().try_for_each(|netuid| check_stake::<T>(who, netuid.0))?;
+            netuids.iter().try_for_each(|netuid| check_pace::<T>(who, netuid.0, MechId::MAIN))
+        }
+        Call::register_network { .. } => check_network_pace::<T>(),
+        Call::decrease_take { hotkey, take } | Call::increase_take { hotkey, take } => {
+            check_take::<T>(who, hotkey, *take)
+        }
+        Call::serve_axon { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2 } => {
+            let axon = AxonInfo {
+                block: 0,
+                version: *version,
+                ip: *ip,
+                port: *port,
+                ip_type: *ip_type,
+                protocol: *protocol,
+                placeholder1: *placeholder1,
+                placeholder2: *placeholder2,
+            };
+            rehearse::<T>(|| neurons::serve_axon::<T>(who, *netuid, axon))
+        }
+        Call::serve_prometheus { netuid, version, ip, port, ip_type } => {
+            let prometheus =
+                PrometheusInfo { block: 0, version: *version, ip: *ip, port: *port, ip_type: *ip_type };
+            rehearse::<T>(|| neurons::serve_prometheus::<T>(who, *netuid, prometheus))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_weights<T: Config>(who: &AccountId32, netuid: NetUid, mechanism: MechId) -> Result<(), Refusal> {
+    check_stake::<T>(who, netuid)?;
+    check_pace::<T>(who, netuid, mechanism)
+}
+
+fn check_stake<T: Config>(who: &AccountId32, netuid: NetUid) -> Result<(), Refusal> {
+    ensure(weights::has_enough_stake::<T>(who, netuid), Refusal::StakeAmountTooLow)
+}
+
+/// Where weights are committed first, an open vector goes through to be told just that.
+fn check_pace<T: Config>(who: &AccountId32, netuid: NetUid, mechanism: MechId) -> Result<(), Refusal> {
+    if CommitRevealWeightsEnabled::<T>::get(netuid) {
+        return Ok(());
+    }
+    let Some(uid) = neurons::uid_of::<T>(netuid, who) else { return Ok(()) };
+    ensure(!weights::is_too_soon::<T>(netuid, mechanism, uid), Refusal::RateLimitExceeded)
+}
+
+fn check_network_pace<T: Config>() -> Result<(), Refusal> {
+    let last = params::last_of::<T>(params::RateLimitKey::NetworkLastRegistered);
+    let passed = crate::now::<T>().saturating_sub(last);
+    ensure(last == 0 || passed >= NetworkRateLimit::<T>::get(), Refusal::RateLimitExceeded)
+}
+
+fn check_take<T: Config>(who: &AccountId32, hotkey: &AccountId32, take: u16) -> Result<(), Refusal> {
+    ensure(take >= MinDelegateTake::<T>::get(), Refusal::DelegateTakeTooLow)?;
+    ensure(take <= MaxDelegateTake::<T>::get(), Refusal::DelegateTakeTooHigh)?;
+    ensure(keys::owns::<T>(who, hotkey), Refusal::NonAssociatedColdKey)
+}
+
+/// Makes the call, takes it back, and tells how it would have failed.
+fn rehearse<T: Config>(call: impl FnOnce() -> DispatchResult) -> Result<(), Refusal> {
+    with_transaction(|| TransactionOutcome::Rollback(Ok::<_, DispatchError>(call())))
+        .and_then(|outcome| outcome)
+        .map_err(refusal_of::<T>)
+}
+
+/// The number of a serving call's error.
+fn refusal_of<T: Config>(error: DispatchError) -> Refusal {
+    let known = [
+        (Error::<T>::HotKeyNotRegisteredInNetwork, Refusal::HotKeyNotRegisteredInNetwork),
+        (Error::<T>::InvalidIpType, Refusal::InvalidIpAddress),
+        (Error::<T>::InvalidIpAddress, Refusal::InvalidIpAddress),
+        (Error::<T>::InvalidPort, Refusal::InvalidPort),
+        (Error::<T>::ServingRateLimitExceeded, Refusal::ServingRateLimitExceeded),
+    ];
+    known
+        .into_iter()
+        .find(|(candidate, _)| DispatchError::from(candidate) == error)
+        .map_or(Refusal::BadRequest, |(_, refusal)| refusal)
+}
+
+fn ensure(holds: bool, refusal: Refusal) -> Result<(), Refusal> {
+    holds.then_some(()).ok_or(refusal)
+}
