@@ -16,7 +16,7 @@ pub use pallet::*;
 
 use polkadot_sdk::frame_support::pallet_macros::import_section;
 
-#[import_section(calls)]
+#[import_section(calls::calls)]
 #[polkadot_sdk::frame_support::pallet]
 pub mod pallet {
     use crate::change::restart_with_tempo;
