@@ -32,12 +32,7 @@ pub fn quote_buy<T: Config>(
 }
 
 /// What `amount` of alpha fetches on `netuid` before the price passes `floor`, in rao per alpha.
-pub fn quote_sell<T: Config>(
-    netuid: NetUid,
-    amount: Alpha,
-    floor: u64,
-    with_fee: bool,
-) -> Result<Sold, DispatchError> {
+pub fn quote_sell<T: Config>(netuid: NetUid, amount: Alpha, floor: u64, with_fee: bool) -> Result<Sold, DispatchError> {
     let fee = fee::<T>(netuid, with_fee);
     existing_market::<T>(netuid)?.sell(amount, fee, floor).map_err(refusal::<T>)
 }
