@@ -23,14 +23,14 @@ pub fn register<T: Config>(
     let price = price::price::<T>(netuid);
     ensure_possible::<T>(coldkey, hotkey, netuid, price, limit)?;
     keys::associate::<T>(coldkey, hotkey)?;
-    ensure!(seat::is_free::<T>(netuid), Error::<T>::NoNeuronIdAvailable);
+    let place = seat::find::<T>(netuid)?;
 
     let paid = pool::pay_to_subnet::<T>(coldkey, netuid, price)?;
     // The fee is charged and routed to nobody: it stays on the subnet's account, outside the reserve.
     let bought = pool::buy::<T>(netuid, paid, NO_CEILING, true)?;
     pool::destroy_bought::<T>(netuid, bought.out);
     pool::note_inflow::<T>(netuid, paid);
-    let uid = seat::seat::<T>(netuid, hotkey)?;
+    let uid = seat::sit::<T>(netuid, hotkey, place)?;
     price::raise::<T>(netuid);
     note_registration::<T>(netuid);
     RAORecycledForRegistration::<T>::mutate(netuid, |total| *total = total.saturating_add(price));

@@ -25,20 +25,38 @@ pub fn open<T: Config>(netuid: NetUid) {
     BurnRegistrationsThisInterval::<T>::insert(netuid, 0);
 }
 
-/// Seats the hotkey: on a free seat, else on that of whoever deserves its own least.
-pub fn seat<T: Config>(netuid: NetUid, hotkey: &AccountId32) -> Result<Uid, DispatchError> {
-    if count::<T>(netuid) < MaxAllowedUids::<T>::get(netuid) {
-        return append::<T>(netuid, hotkey);
-    }
-    let uid = prune::choose::<T>(netuid).ok_or(Error::<T>::NoNeuronIdAvailable)?;
-    replace::<T>(netuid, uid, hotkey, now::<T>())?;
-    Ok(uid)
+/// Where a newcomer can sit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// On a new seat at the end.
+    New,
+    /// On that of whoever deserves it least.
+    Of(Uid),
 }
 
-/// Whether `seat` will find one.
-pub(super) fn is_free<T: Config>(netuid: NetUid) -> bool {
+/// Finds a place for a newcomer.
+pub(super) fn find<T: Config>(netuid: NetUid) -> Result<Place, DispatchError> {
     let capacity = MaxAllowedUids::<T>::get(netuid);
-    capacity > 0 && (count::<T>(netuid) < capacity || prune::choose::<T>(netuid).is_some())
+    ensure!(capacity > 0, Error::<T>::NoNeuronIdAvailable);
+    if count::<T>(netuid) < capacity {
+        return Ok(Place::New);
+    }
+    let uid = prune::choose::<T>(netuid).ok_or(Error::<T>::NoNeuronIdAvailable)?;
+    Ok(Place::Of(uid))
+}
+
+/// Seats the hotkey there.
+pub(super) fn sit<T: Config>(netuid: NetUid, hotkey: &AccountId32, place: Place) -> Result<Uid, DispatchError> {
+    match place {
+        Place::New => append::<T>(netuid, hotkey),
+        Place::Of(uid) => replace::<T>(netuid, uid, hotkey, now::<T>()).map(|()| uid),
+    }
+}
+
+/// Seats the hotkey wherever there is a place.
+pub fn seat<T: Config>(netuid: NetUid, hotkey: &AccountId32) -> Result<Uid, DispatchError> {
+    let place = find::<T>(netuid)?;
+    sit::<T>(netuid, hotkey, place)
 }
 
 /// Adds a seat at the end for the hotkey.

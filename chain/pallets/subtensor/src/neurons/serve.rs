@@ -28,9 +28,8 @@ pub fn serve_axon<T: Config>(hotkey: &AccountId32, netuid: NetUid, axon: AxonInf
 /// Announces where the seated hotkey shows its metrics. Here a bad address is noticed before a
 /// missing seat, as the wire has it.
 pub fn serve_prometheus<T: Config>(hotkey: &AccountId32, netuid: NetUid, metrics: PrometheusInfo) -> DispatchResult {
-    check_metrics_address::<T>(&metrics)?;
+    check_prometheus::<T>(&metrics)?;
     ensure_seated::<T>(hotkey, netuid)?;
-    ensure!(metrics.port != 0, Error::<T>::InvalidPort);
     let last = Prometheus::<T>::get(netuid, hotkey).map(|announced| announced.block);
     ensure_not_too_soon::<T>(netuid, last)?;
 
@@ -48,14 +47,9 @@ pub fn check_axon<T: Config>(axon: &AxonInfo) -> Result<(), Error<T>> {
 
 /// The same for metrics, which need an address.
 pub fn check_prometheus<T: Config>(metrics: &PrometheusInfo) -> Result<(), Error<T>> {
-    check_metrics_address(metrics)?;
-    ensure!(metrics.port != 0, Error::<T>::InvalidPort);
-    Ok(())
-}
-
-fn check_metrics_address<T: Config>(metrics: &PrometheusInfo) -> Result<(), Error<T>> {
     check_address(metrics.ip_type, metrics.ip)?;
     ensure!(metrics.ip != 0, Error::<T>::InvalidIpAddress);
+    ensure!(metrics.port != 0, Error::<T>::InvalidPort);
     Ok(())
 }
 
