@@ -99,6 +99,9 @@ mod runtime {
     #[runtime::pallet_index(6)]
     pub type TransactionPayment = pallet_transaction_payment;
 
+    #[runtime::pallet_index(7)]
+    pub type SubtensorModule = pallet_subtensor;
+
     #[runtime::pallet_index(11)]
     pub type Utility = pallet_utility;
 
@@ -116,6 +119,15 @@ mod runtime {
 
     #[runtime::pallet_index(16)]
     pub type Proxy = pallet_proxy;
+
+    #[runtime::pallet_index(19)]
+    pub type AdminUtils = pallet_admin_utils;
+
+    #[runtime::pallet_index(28)]
+    pub type Swap = pallet_swap;
+
+    #[runtime::pallet_index(31)]
+    pub type AlphaAssets = pallet_alpha_assets;
 
     // Not on the wire: an index far from those the wire uses or may come to use.
     #[runtime::pallet_index(200)]

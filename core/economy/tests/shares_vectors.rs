@@ -1,4 +1,5 @@
 //! Shares and their decimal float, held against the recorded operations of the reference chain.
+#![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod vectors;

@@ -1,4 +1,5 @@
 //! The pool, held against recorded trades of the reference chain, to the last rao.
+#![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod vectors;

@@ -5,7 +5,8 @@ mod rows;
 
 pub use rows::{Parameter, ROWS};
 
-use crate::Tao;
+use crate::fixed_point::{StoredI64F64, StoredI96F32, StoredU64F64};
+use crate::{MechId, Tao};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -29,6 +30,37 @@ pub enum Value {
     I96F32(i128),
     /// Nothing is stored until somebody sets it (an account, a list).
     Absent,
+}
+
+/// Values enter the table's checks in the type the chain stores them in.
+macro_rules! value_from {
+    ($($variant:ident: $inner:ty, $value:pat => $kept:expr;)+) => {$(
+        impl From<$inner> for Value {
+            fn from($value: $inner) -> Self {
+                Self::$variant($kept)
+            }
+        }
+    )+};
+}
+
+value_from! {
+    Bool: bool, value => value;
+    U8: u8, value => value;
+    U8: MechId, value => value.0;
+    U16: u16, value => value;
+    I16: i16, value => value;
+    U32: u32, value => value;
+    U64: u64, value => value;
+    Tao: Tao, value => value;
+    U64F64: StoredU64F64, value => value.bits;
+    I64F64: StoredI64F64, value => value.bits;
+    I96F32: StoredI96F32, value => value.bits;
+}
+
+impl From<(u16, u16)> for Value {
+    fn from((low, high): (u16, u16)) -> Self {
+        Self::Pair(low, high)
+    }
 }
 
 /// Whether each subnet has its own value or the network has one.
@@ -62,6 +94,16 @@ pub enum Wait {
     OwnerBlocks(u64),
     /// Everybody waits that many blocks, counted for each subnet.
     Blocks(u64),
+}
+
+impl Wait {
+    /// The wait in blocks, where it is not counted in tempos.
+    pub const fn blocks(self) -> u64 {
+        match self {
+            Self::OwnerBlocks(blocks) | Self::Blocks(blocks) => blocks,
+            Self::None | Self::OwnerTempos(_) | Self::VersionKeyTempos => 0,
+        }
+    }
 }
 
 /// The call that sets a hyperparameter.

@@ -1,5 +1,6 @@
 //! Records that the chain stores and clients read, in the field order of the wire.
 
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -30,4 +31,29 @@ pub struct PrometheusInfo {
     pub port: u16,
     /// 4 or 6.
     pub ip_type: u8,
+}
+
+/// What the owner of a coldkey tells about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct ChainIdentityV2 {
+    pub name: Vec<u8>,
+    pub url: Vec<u8>,
+    pub github_repo: Vec<u8>,
+    pub image: Vec<u8>,
+    pub discord: Vec<u8>,
+    pub description: Vec<u8>,
+    pub additional: Vec<u8>,
+}
+
+/// What the owner of a subnet tells about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct SubnetIdentityV3 {
+    pub subnet_name: Vec<u8>,
+    pub github_repo: Vec<u8>,
+    pub subnet_contact: Vec<u8>,
+    pub subnet_url: Vec<u8>,
+    pub discord: Vec<u8>,
+    pub description: Vec<u8>,
+    pub logo_url: Vec<u8>,
+    pub additional: Vec<u8>,
 }

@@ -189,7 +189,7 @@ mod events {
         SetChildren(AccountId32, NetUid, Vec<(u64, AccountId32)>),
         /// A batch of weights was worked through: netuids, hotkey.
         #[codec(index = 88)]
-        BatchWeightsCompleted(Vec<Compact<NetUid>>, AccountId32),
+        BatchWeightsCompleted(Vec<codec::Compact<NetUid>>, AccountId32),
         /// Some entry of the batch failed; see the entries' own events.
         #[codec(index = 89)]
         BatchCompletedWithErrors,

@@ -4,7 +4,9 @@
 //! with failures for free. Each refusal has the number clients know.
 
 use crate::{
-    keys, neurons, params, weights, Call, CommitRevealWeightsEnabled, Config, Error, MaxDelegateTake,
+    keys, neurons,
+    params::{self, RateLimitKey},
+    weights, Call, CommitRevealWeightsEnabled, Config, Error, MaxDelegateTake,
     MinDelegateTake, NetworkRateLimit,
 };
 use myelin_primitives::{
@@ -121,9 +123,8 @@ fn check_pace<T: Config>(who: &AccountId32, netuid: NetUid, mechanism: MechId) -
 }
 
 fn check_network_pace<T: Config>() -> Result<(), Refusal> {
-    let last = params::last_of::<T>(params::RateLimitKey::NetworkLastRegistered);
-    let passed = crate::now::<T>().saturating_sub(last);
-    ensure(last == 0 || passed >= NetworkRateLimit::<T>::get(), Refusal::RateLimitExceeded)
+    let has_passed = params::passes::<T>(&RateLimitKey::NetworkLastRegistered, NetworkRateLimit::<T>::get());
+    ensure(has_passed, Refusal::RateLimitExceeded)
 }
 
 fn check_take<T: Config>(who: &AccountId32, hotkey: &AccountId32, take: u16) -> Result<(), Refusal> {
@@ -148,10 +149,12 @@ fn refusal_of<T: Config>(error: DispatchError) -> Refusal {
         (Error::<T>::InvalidPort, Refusal::InvalidPort),
         (Error::<T>::ServingRateLimitExceeded, Refusal::ServingRateLimitExceeded),
     ];
-    known
-        .into_iter()
-        .find(|(candidate, _)| DispatchError::from(candidate) == error)
-        .map_or(Refusal::BadRequest, |(_, refusal)| refusal)
+    for (candidate, refusal) in known {
+        if DispatchError::from(candidate) == error {
+            return refusal;
+        }
+    }
+    Refusal::BadRequest
 }
 
 fn ensure(holds: bool, refusal: Refusal) -> Result<(), Refusal> {

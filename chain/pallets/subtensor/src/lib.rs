@@ -32,26 +32,26 @@ pub use pallet::*;
 
 use polkadot_sdk::frame_support::pallet_macros::import_section;
 
-#[import_section(calls)]
-#[import_section(delegation_storage)]
-#[import_section(emission_storage)]
-#[import_section(epoch_storage)]
-#[import_section(errors)]
-#[import_section(events)]
-#[import_section(keys_storage)]
-#[import_section(neurons_storage)]
-#[import_section(params_storage)]
-#[import_section(pool_storage)]
-#[import_section(root_storage)]
-#[import_section(stake_storage)]
-#[import_section(subnets_storage)]
-#[import_section(weights_storage)]
+#[import_section(calls::calls)]
+#[import_section(delegation::storage::delegation_storage)]
+#[import_section(emission::storage::emission_storage)]
+#[import_section(epoch::storage::epoch_storage)]
+#[import_section(errors::errors)]
+#[import_section(events::events)]
+#[import_section(keys::storage::keys_storage)]
+#[import_section(neurons::storage::neurons_storage)]
+#[import_section(params::storage::params_storage)]
+#[import_section(pool::storage::pool_storage)]
+#[import_section(root::storage::root_storage)]
+#[import_section(stake::storage::stake_storage)]
+#[import_section(subnets::storage::subnets_storage)]
+#[import_section(weights::storage::weights_storage)]
 #[polkadot_sdk::frame_support::pallet]
 pub mod pallet {
     use crate::defaults::*;
     use crate::params::{RateLimitKey, RecycleOrBurnEnum};
     use crate::root::RootClaimTypeEnum;
-    use alloc::{collections::{BTreeMap, BTreeSet}, vec::Vec};
+    use alloc::{collections::BTreeMap, vec::Vec};
     use myelin_economy::shares::SafeFloat;
     use myelin_primitives::{
         fixed_point::{StoredI96F32, StoredU64F64, StoredU96F32},
@@ -60,7 +60,7 @@ pub mod pallet {
     };
     use polkadot_sdk::{
         frame_support::{pallet_prelude::*, traits::{fungible, ConstBool, ConstU16, ConstU32, ConstU64, ConstU8}},
-        frame_system::{self, pallet_prelude::*},
+        frame_system::pallet_prelude::*,
         sp_runtime::AccountId32,
     };
 

@@ -1,8 +1,6 @@
 //! The chain's own liquidity: the weights give way so that the price does not move.
 
-use crate::{
-    market, Balancer, Config, FeeRate, PalSwapInitialized, ScrapReservoirAlpha, SwapBalancer,
-};
+use crate::{market, Balancer, Config, FeeRate, PalSwapInitialized, ScrapReservoirAlpha, SwapBalancer};
 use myelin_economy::pool::Market;
 use myelin_primitives::{Alpha, NetUid, Tao};
 use polkadot_sdk::sp_runtime::Perquintill;

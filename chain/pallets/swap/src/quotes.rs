@@ -32,12 +32,7 @@ pub fn quote_buy<T: Config>(
 }
 
 /// What `amount` of alpha fetches on `netuid` before the price passes `floor`, in rao per alpha.
-pub fn quote_sell<T: Config>(
-    netuid: NetUid,
-    amount: Alpha,
-    floor: u64,
-    with_fee: bool,
-) -> Result<Sold, DispatchError> {
+pub fn quote_sell<T: Config>(netuid: NetUid, amount: Alpha, floor: u64, with_fee: bool) -> Result<Sold, DispatchError> {
     let fee = fee::<T>(netuid, with_fee);
     existing_market::<T>(netuid)?.sell(amount, fee, floor).map_err(refusal::<T>)
 }
@@ -60,6 +55,11 @@ pub fn max_swap<T: Config>(origin: NetUid, destination: NetUid, limit: u64) -> R
     let (from, onto) = (existing_market::<T>(origin)?, existing_market::<T>(destination)?);
     let (from_fee, onto_fee) = (fee::<T>(origin, true), fee::<T>(destination, true));
     pool::max_swap(&from, &onto, from_fee, onto_fee, limit).map_err(refusal::<T>)
+}
+
+/// The fee a purchase for `amount` would pay, whatever the pool says to it.
+pub fn fee_on<T: Config>(netuid: NetUid, amount: Tao) -> Tao {
+    Tao(fee::<T>(netuid, true).within(amount.rao()))
 }
 
 fn existing_market<T: Config>(netuid: NetUid) -> Result<Market, DispatchError> {

@@ -4,6 +4,7 @@ mod accounts;
 mod consensus;
 mod fees;
 mod governance;
+mod subnets;
 mod system;
 
 pub use accounts::{ExistentialDeposit, MAX_FREEZES, MAX_LOCKS, MAX_RESERVES};

@@ -1,7 +1,9 @@
 //! The pool of a subnet: what alpha costs, what a trade pays, which fee it takes.
 //!
 //! A weighted pool: with reserves `x` of alpha and `y` of TAO and weights `w1 + w2 = 1`, every
-//! trade keeps `x^w1 * y^w2` (rounded in the pool's favour) and the price is `(w1/w2) * (y/x)`.
+//! trade keeps `x^w1 * y^w2` and the price is `(w1/w2) * (y/x)`. The part of a reserve that stays is
+//! known to eighteen digits and rounded down, so a trade may pay up to a rao more than the curve;
+//! the fee is what makes going back and forth cost.
 //! A pool is a plain value; the caller moves the reserves by what [`Bought`] or [`Sold`] says.
 //! Fees never enter the reserves.
 
@@ -50,6 +52,11 @@ impl FeeRate {
     pub const DEFAULT: Self = Self(33);
     /// The most a subnet may charge.
     pub const LARGEST: Self = Self(10_000);
+
+    /// The fee inside an amount: `floor(amount * rate / 65535)`, the rate rounded down first.
+    pub fn within(self, amount: u64) -> u64 {
+        trade::fee_within(amount, self)
+    }
 }
 
 /// What a purchase of alpha comes to.

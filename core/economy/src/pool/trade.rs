@@ -130,7 +130,7 @@ fn price_after(pool: &Pool, side: Side, traded: &Traded) -> U64F64 {
 }
 
 /// The fee inside an amount: `floor(amount * rate / 65535)`, the rate rounded down first.
-fn fee_within(amount: u64, rate: FeeRate) -> u64 {
+pub(super) fn fee_within(amount: u64, rate: FeeRate) -> u64 {
     share_of(amount, price::quotient(rate.0.into(), u16::MAX.into()))
 }
 

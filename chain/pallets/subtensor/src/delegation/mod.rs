@@ -7,7 +7,7 @@
 
 pub mod checks;
 mod children;
-mod storage;
+pub(crate) mod storage;
 mod take;
 
 pub use children::{

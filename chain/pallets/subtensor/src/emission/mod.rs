@@ -11,7 +11,7 @@ mod coinbase;
 mod distribute;
 mod drain;
 mod prices;
-mod storage;
+pub(crate) mod storage;
 
 pub use block::block_step;
 pub use prices::{moving_price, root_proportion};

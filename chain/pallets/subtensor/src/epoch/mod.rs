@@ -6,7 +6,7 @@
 pub mod checks;
 mod run;
 mod schedule;
-mod storage;
+pub(crate) mod storage;
 
 pub use run::{has_double_seat, run, Earned, Outcome};
 pub use schedule::{

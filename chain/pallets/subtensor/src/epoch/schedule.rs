@@ -63,7 +63,7 @@ pub fn tick<T: Config>(netuid: NetUid) {
 pub fn defer<T: Config>(netuid: NetUid, now: u64) {
     let next = now.saturating_add(1);
     PendingEpochAt::<T>::insert(netuid, next);
-    Pallet::<T>::deposit_event(Event::EpochDeferred(netuid, now, next));
+    Pallet::<T>::deposit_event(Event::EpochDeferred { netuid, from_block: now, to_block: next });
 }
 
 /// Takes the slot: the cycle starts anew, whether or not the epoch runs.
@@ -71,7 +71,7 @@ pub fn advance<T: Config>(netuid: NetUid, now: u64, runs: bool) {
     if runs {
         BlocksSinceLastStep::<T>::insert(netuid, 0);
     } else {
-        Pallet::<T>::deposit_event(Event::EpochSkipped(netuid, now));
+        Pallet::<T>::deposit_event(Event::EpochSkipped { netuid, block: now });
     }
     LastEpochBlock::<T>::insert(netuid, now);
     PendingEpochAt::<T>::insert(netuid, 0);
@@ -129,6 +129,6 @@ pub fn trigger<T: Config>(coldkey: &AccountId32, netuid: NetUid) -> DispatchResu
     let at = now.saturating_add(window);
     PendingEpochAt::<T>::insert(netuid, at);
     params::note::<T>(key, now);
-    Pallet::<T>::deposit_event(Event::EpochTriggered(netuid, coldkey.clone(), at));
+    Pallet::<T>::deposit_event(Event::EpochTriggered { netuid, by: coldkey.clone(), fires_at: at });
     Ok(())
 }

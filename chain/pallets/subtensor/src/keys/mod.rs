@@ -4,7 +4,7 @@
 
 mod associate;
 pub mod checks;
-mod storage;
+pub(crate) mod storage;
 
 pub use associate::{associate, cost_of_associate, try_associate};
 

@@ -9,7 +9,7 @@ mod prune;
 mod register;
 mod seat;
 mod serve;
-mod storage;
+pub(crate) mod storage;
 
 pub use price::{decay_prices, price};
 pub use register::{cost_of_register, note_registration, register, registrations};

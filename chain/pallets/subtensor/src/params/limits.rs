@@ -5,7 +5,7 @@ use crate::{
     now, Config, Error, LastRateLimitedBlock, NetworkRateLimit, OwnerHyperparamRateLimit, Tempo,
     TransactionKeyLastBlock, TxChildkeyTakeRateLimit, WeightsVersionKeyRateLimit,
 };
-use myelin_primitives::NetUid;
+use myelin_primitives::{hyperparameters::Parameter, NetUid};
 use polkadot_sdk::{
     frame_support::ensure,
     sp_runtime::{AccountId32, DispatchResult},
@@ -13,12 +13,6 @@ use polkadot_sdk::{
 
 /// Blocks between two changes of a hotkey's children.
 const CHILDREN_BLOCKS: u64 = 150;
-/// Blocks between two changes of the number of mechanisms, or of their shares.
-const MECHANISM_BLOCKS: u64 = 7_200;
-/// Blocks between two changes of a subnet's owner hotkey.
-const OWNER_HOTKEY_BLOCKS: u64 = 50_400;
-/// Blocks between two trimmings of a subnet.
-const TRIMMING_BLOCKS: u64 = 216_000;
 /// Blocks between two changes of the tempo by an owner.
 const TEMPO_BLOCKS: u64 = 360;
 
@@ -50,10 +44,11 @@ pub fn blocks_between<T: Config>(netuid: NetUid, kind: TransactionType) -> u64 {
         Unknown => 0,
         RegisterNetwork => NetworkRateLimit::<T>::get(),
         SetWeightsVersionKey => tempos(WeightsVersionKeyRateLimit::<T>::get()),
-        SetSNOwnerHotkey => OWNER_HOTKEY_BLOCKS,
+        SetSNOwnerHotkey => Parameter::SubnetOwnerHotkey.row().wait.blocks(),
         OwnerHyperparamUpdate => tempos(OwnerHyperparamRateLimit::<T>::get().into()),
-        MechanismCountUpdate | MechanismEmission => MECHANISM_BLOCKS,
-        MaxUidsTrimming => TRIMMING_BLOCKS,
+        MechanismCountUpdate => Parameter::MechanismCount.row().wait.blocks(),
+        MechanismEmission => Parameter::MechanismEmissionSplit.row().wait.blocks(),
+        MaxUidsTrimming => Parameter::Trim.row().wait.blocks(),
         AddStakeBurn => tempos(1),
         TempoUpdate => TEMPO_BLOCKS,
     }

@@ -10,7 +10,7 @@ pub mod checks;
 mod limits;
 mod mechanisms;
 mod network;
-mod storage;
+pub(crate) mod storage;
 mod subnet;
 mod types;
 

@@ -1,7 +1,10 @@
 //! Keys and choices the room stores, in the order of the wire.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use myelin_primitives::{hyperparameters::Hyperparameter, NetUid};
+use myelin_primitives::{
+    hyperparameters::{Hyperparameter, Value},
+    NetUid,
+};
 use polkadot_sdk::sp_runtime::AccountId32;
 use scale_info::TypeInfo;
 
@@ -15,6 +18,13 @@ pub enum RecycleOrBurnEnum {
     Burn,
     /// It leaves the issuance.
     Recycle,
+}
+
+impl From<RecycleOrBurnEnum> for Value {
+    /// A choice has no bounds to be held to.
+    fn from(_: RecycleOrBurnEnum) -> Self {
+        Self::Absent
+    }
 }
 
 /// Actions whose last block is stamped under a key of their own.

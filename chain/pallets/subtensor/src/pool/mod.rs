@@ -4,7 +4,7 @@
 //! destroyed here (see `checks`).
 
 pub mod checks;
-mod storage;
+pub(crate) mod storage;
 mod tao;
 mod trade;
 

@@ -9,7 +9,7 @@ pub mod checks;
 mod claim;
 mod index;
 mod register;
-mod storage;
+pub(crate) mod storage;
 
 pub use accrue::{accrue, forget_subnet, stake_added, stake_removed};
 pub use claim::{claim_automatically, owed};

@@ -68,11 +68,8 @@ pub fn ensure_possible<T: Config>(
 
 /// The least stake and the fee on it, so that the minimum is what enters the pool.
 fn least_purchase<T: Config>(netuid: NetUid) -> Tao {
-    let fee = match pallet_swap::quote_buy::<T>(netuid, MIN_STAKE, NO_CEILING, true) {
-        Ok(quote) => quote.fee,
-        Err(_) => pallet_swap::fee_on::<T>(netuid, MIN_STAKE),
-    };
-    MIN_STAKE.saturating_add(fee)
+    let quote = pallet_swap::quote_buy::<T>(netuid, MIN_STAKE, NO_CEILING, true);
+    MIN_STAKE.saturating_add(quote.map_or_else(|_| pallet_swap::fee_on::<T>(netuid, MIN_STAKE), |quote| quote.fee))
 }
 
 /// Remembers that a coldkey stakes to a hotkey.

@@ -7,7 +7,7 @@ mod add;
 pub mod checks;
 mod remove;
 mod shares;
-mod storage;
+pub(crate) mod storage;
 mod weight;
 
 pub use add::{add, cost_of_add};

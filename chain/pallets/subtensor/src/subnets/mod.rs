@@ -12,7 +12,7 @@ pub mod genesis;
 mod lock;
 mod refund;
 mod start;
-mod storage;
+pub(crate) mod storage;
 mod symbols;
 
 pub use cost::{cost_of_create, cost_of_dissolve, cost_of_start};

@@ -9,7 +9,7 @@ mod cost;
 mod rows;
 mod seats;
 mod set;
-mod storage;
+pub(crate) mod storage;
 
 pub use batch::set_batch;
 pub use cost::{cost_of_batch, cost_of_set};

@@ -1,5 +1,6 @@
-//! How long a trade takes, printed on request: `cargo test --release -p myelin-economy --test speed -- --ignored --nocapture`.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+//! How long a trade takes: `cargo run --release -p myelin-economy --example speed`.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
 
 use myelin_economy::burn_price::decay_factor;
 use myelin_economy::pool::{FeeRate, Pool, EVEN_WEIGHT, NO_CEILING};
@@ -21,9 +22,7 @@ fn pool(tao_weight: u64) -> Pool {
     Pool { tao: Tao(1_000_000_000_000), alpha: Alpha(4_000_000_000_000), tao_weight }
 }
 
-#[test]
-#[ignore = "a measurement, not a check"]
-fn trades_are_measured() {
+fn main() {
     for (name, weight) in [("even weights", EVEN_WEIGHT), ("odd weights", 499_993_018_043_996_628)] {
         let pool = pool(weight);
         let bought = |ceiling| move |round| pool.buy(Tao(100_000_000_000 + round), FeeRate::DEFAULT, ceiling);
