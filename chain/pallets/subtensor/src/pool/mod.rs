@@ -34,7 +34,7 @@ pub fn alpha_issuance<T: Config>(netuid: NetUid) -> Alpha {
     SubnetAlphaIn::<T>::get(netuid).saturating_add(SubnetAlphaOut::<T>::get(netuid))
 }
 
-/// Alpha that stakers of a first subnet begin with; no block minted it.
+/// Alpha that a chain begins with outside the pool; the ledger of made alpha does not know it.
 pub fn hand_out<T: Config>(netuid: NetUid, amount: Alpha) {
     SubnetAlphaOut::<T>::mutate(netuid, |out| *out = out.saturating_add(amount));
 }
