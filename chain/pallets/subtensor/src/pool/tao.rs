@@ -93,11 +93,6 @@ pub fn destroy<T: Config>(who: &AccountId32, amount: Tao) -> DispatchResult {
     Ok(())
 }
 
-/// Counts the TAO a chain begins with.
-pub fn begin<T: Config>() {
-    TotalIssuance::<T>::put(Tao(T::Currency::total_issuance()));
-}
-
 /// Makes new TAO, to be handed out within this block.
 pub fn issue<T: Config>(amount: Tao) -> TaoCredit<T> {
     let credit = T::Currency::issue(amount.rao());
