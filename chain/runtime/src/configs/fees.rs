@@ -3,7 +3,7 @@
 use crate::{AccountId, Aura, Balance, Balances, Runtime, RuntimeEvent, System};
 use polkadot_sdk::{
     frame_support::{
-        traits::{fungible::Balanced, ConstU8, FindAuthor, Imbalance, OnUnbalanced},
+        traits::{fungible::Balanced, ConstU8, FindAuthor, Get, Imbalance, OnUnbalanced},
         weights::{Weight, WeightToFee as WeightToFeeTrait},
     },
     pallet_transaction_payment::FungibleAdapter,
@@ -45,6 +45,12 @@ impl BlockAuthor {
         let authorities = pallet_aura::Authorities::<Runtime>::get();
         let authority = authorities.get(usize::try_from(index).ok()?)?;
         AccountId::from_slice(authority.as_slice()).ok()
+    }
+}
+
+impl Get<Option<AccountId>> for BlockAuthor {
+    fn get() -> Option<AccountId> {
+        Self::account()
     }
 }
 

@@ -1,0 +1,50 @@
+//! The subnet pallet's own say at the door: calls that are bound to fail are refused by the pool,
+//! with a number clients know, instead of being carried into a block for free.
+
+use crate::{AccountId, RuntimeCall, RuntimeOrigin};
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use polkadot_sdk::{
+    frame_support::dispatch::DispatchInfo,
+    sp_runtime::{
+        impl_tx_ext_default,
+        traits::{AsSystemOriginSigner, Implication, TransactionExtension, ValidateResult},
+        transaction_validity::{TransactionSource, TransactionValidityError, ValidTransaction},
+    },
+};
+use scale_info::TypeInfo;
+
+/// Asks the subnet pallet whether it would take this call from this signer.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct SubtensorTransactionExtension;
+
+impl SubtensorTransactionExtension {
+    /// The pallet's answer. It has no calls yet, so there is nothing to refuse.
+    fn guard(_signer: &AccountId, _call: &RuntimeCall) -> Result<(), TransactionValidityError> {
+        Ok(())
+    }
+}
+
+impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
+    const IDENTIFIER: &'static str = "SubtensorTransactionExtension";
+    type Implicit = ();
+    type Val = ();
+    type Pre = ();
+
+    impl_tx_ext_default!(RuntimeCall; prepare weight);
+
+    fn validate(
+        &self,
+        origin: RuntimeOrigin,
+        call: &RuntimeCall,
+        _info: &DispatchInfo,
+        _len: usize,
+        _self_implicit: (),
+        _inherited_implication: &impl Implication,
+        _source: TransactionSource,
+    ) -> ValidateResult<(), RuntimeCall> {
+        if let Some(signer) = origin.as_system_origin_signer() {
+            Self::guard(signer, call)?;
+        }
+        Ok((ValidTransaction::default(), (), origin))
+    }
+}
