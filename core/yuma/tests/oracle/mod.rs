@@ -58,6 +58,10 @@ fn columns_normalised(table: &Table) -> Table {
     result
 }
 
+fn at(table: &Table, i: usize, j: usize) -> i64 {
+    table[i][j].unwrap_or(0)
+}
+
 fn exp(x: i64) -> i64 {
     if x == ONE {
         return E;
@@ -90,19 +94,7 @@ pub fn epoch(input: &MechanismInput) -> Epoch {
     let best = &by_stake[size.saturating_sub(usize::from(params.max_allowed_validators))..];
     let permits: Vec<_> = uids().map(|i| (best.contains(&i) && stake[i] > 0) || owner == Some(i)).collect();
 
-    let counts = |i: usize, j: usize| {
-        let committed_before = input.earliest_commit.is_some_and(|blocks| blocks[i] < seats[j].registered_at);
-        permitted(i) && (i != j || owner == Some(i)) && last_update(i) > seats[j].registered_at && !committed_before
-    };
-    let weights: Table = uids()
-        .map(|i| {
-            let stored = |j: usize| input.weights[i].iter().find(|entry| usize::from(entry.0) == j && counts(i, j));
-            let row: Vec<_> = uids().map(|j| stored(j).map(|entry| i64::from(entry.1) << 32)).collect();
-            let sum: i64 = row.iter().flatten().sum();
-            row.iter().map(|cell| cell.map(|weight| if sum == 0 { 0 } else { div(weight, sum) })).collect()
-        })
-        .collect();
-
+    let weights = counted_weights(input);
     let consensus: Vec<_> = uids().map(|j| median(&weights, &active_stake, ratio(params.kappa), j)).collect();
     let clipped: Table = uids()
         .map(|i| {
@@ -111,53 +103,11 @@ pub fn epoch(input: &MechanismInput) -> Epoch {
                 .collect()
         })
         .collect();
-    let at = |table: &Table, i: usize, j: usize| table[i][j].unwrap_or(0);
     let validator_trust: Vec<i64> = uids().map(|i| uids().map(|j| at(&clipped, i, j)).sum()).collect();
     let ranks: Vec<_> = uids().map(|j| uids().map(|i| mul(active_stake[i], at(&clipped, i, j))).sum()).collect();
     let incentive = normalised(&ranks);
 
-    let penalty = ratio(params.bonds_penalty);
-    let basis: Table = match params.bonds_penalty {
-        0 => weights,
-        65535 => clipped,
-        _ => uids()
-            .map(|i| {
-                let mixed = |j: usize| {
-                    let weight = at(&weights, i, j);
-                    weight + mul(penalty, at(&clipped, i, j) - weight)
-                };
-                uids().map(|j| Some(mixed(j)).filter(|value| *value > 0)).collect()
-            })
-            .collect(),
-    };
-    let last_tempo =
-        if input.last_step_block == 0 { input.now - u64::from(params.tempo) } else { input.last_step_block + 1 };
-    let unit = |bond: u16| if params.yuma3 { ratio(bond) } else { i64::from(bond) << 32 };
-    let held: Table = uids()
-        .map(|i| {
-            let stands = |j: usize| seats[j].registered_at < last_tempo;
-            let stored = |j: usize| input.bonds[i].iter().find(|entry| usize::from(entry.0) == j && stands(j));
-            uids().map(|j| stored(j).map(|entry| unit(entry.1))).collect()
-        })
-        .collect();
-
-    let rate = ONE - (i128::from(params.bonds_moving_average) * i128::from(ONE) / 1_000_000) as i64;
-    let follow = |fresh: &Table, old: &Table| -> Table {
-        let bond = |i: usize, j: usize| mul(rate, at(fresh, i, j)) + mul(ONE - rate, at(old, i, j));
-        uids().map(|i| uids().map(|j| Some(bond(i, j)).filter(|bond| *bond > 0)).collect()).collect()
-    };
-    let bonds = if !params.yuma3 {
-        let backed = |i: usize| basis[i].iter().map(move |cell| cell.map(|weight| (i, weight)));
-        let bought: Table = uids()
-            .map(|i| backed(i).map(|cell| cell.map(|(i, weight)| mul(weight, active_stake[i]))).collect())
-            .collect();
-        columns_normalised(&follow(&columns_normalised(&bought), &columns_normalised(&held)))
-    } else if let Some(liquid) = params.liquid_alpha.filter(|_| consensus.iter().any(|c| *c != 0)) {
-        liquid_bonds(input, &basis, &held, &consensus, liquid)
-    } else {
-        follow(&basis, &held)
-    };
-
+    let bonds = bonds(input, weights, clipped, &consensus, &active_stake);
     let shared = if params.yuma3 { columns_normalised(&bonds) } else { bonds.clone() };
     let earned = |i: usize| -> i64 { uids().map(|j| mul(at(&shared, i, j), incentive[j])).sum() };
     let backed: Vec<_> =
@@ -194,6 +144,71 @@ pub fn epoch(input: &MechanismInput) -> Epoch {
         dividends,
         bonds,
         stored,
+    }
+}
+
+fn counted_weights(input: &MechanismInput) -> Table {
+    let (seats, size, owner) = (input.seats, input.seats.len(), input.owner.map(|owner| owner.index()));
+    let uids = || 0..size;
+    let last_update = |i: usize| input.last_update.get(i).copied().unwrap_or(0);
+    let permitted = |i: usize| seats[i].had_permit || owner == Some(i);
+    let counts = |i: usize, j: usize| {
+        let committed_before = input.earliest_commit.is_some_and(|blocks| blocks[i] < seats[j].registered_at);
+        permitted(i) && (i != j || owner == Some(i)) && last_update(i) > seats[j].registered_at && !committed_before
+    };
+    uids()
+        .map(|i| {
+            let stored = |j: usize| input.weights[i].iter().find(|entry| usize::from(entry.0) == j && counts(i, j));
+            let row: Vec<_> = uids().map(|j| stored(j).map(|entry| i64::from(entry.1) << 32)).collect();
+            let sum: i64 = row.iter().flatten().sum();
+            row.iter().map(|cell| cell.map(|weight| if sum == 0 { 0 } else { div(weight, sum) })).collect()
+        })
+        .collect()
+}
+
+fn bonds(input: &MechanismInput, weights: Table, clipped: Table, consensus: &[i64], active_stake: &[i64]) -> Table {
+    let (seats, params, size) = (input.seats, input.params, input.seats.len());
+    let uids = || 0..size;
+    let penalty = ratio(params.bonds_penalty);
+    let basis: Table = match params.bonds_penalty {
+        0 => weights,
+        65535 => clipped,
+        _ => uids()
+            .map(|i| {
+                let mixed = |j: usize| {
+                    let weight = at(&weights, i, j);
+                    weight + mul(penalty, at(&clipped, i, j) - weight)
+                };
+                uids().map(|j| Some(mixed(j)).filter(|value| *value > 0)).collect()
+            })
+            .collect(),
+    };
+    let last_tempo =
+        if input.last_step_block == 0 { input.now - u64::from(params.tempo) } else { input.last_step_block + 1 };
+    let unit = |bond: u16| if params.yuma3 { ratio(bond) } else { i64::from(bond) << 32 };
+    let held: Table = uids()
+        .map(|i| {
+            let stands = |j: usize| seats[j].registered_at < last_tempo;
+            let stored = |j: usize| input.bonds[i].iter().find(|entry| usize::from(entry.0) == j && stands(j));
+            uids().map(|j| stored(j).map(|entry| unit(entry.1))).collect()
+        })
+        .collect();
+
+    let rate = ONE - (i128::from(params.bonds_moving_average) * i128::from(ONE) / 1_000_000) as i64;
+    let follow = |fresh: &Table, old: &Table| -> Table {
+        let bond = |i: usize, j: usize| mul(rate, at(fresh, i, j)) + mul(ONE - rate, at(old, i, j));
+        uids().map(|i| uids().map(|j| Some(bond(i, j)).filter(|bond| *bond > 0)).collect()).collect()
+    };
+    if !params.yuma3 {
+        let backed = |i: usize| basis[i].iter().map(move |cell| cell.map(|weight| (i, weight)));
+        let bought: Table = uids()
+            .map(|i| backed(i).map(|cell| cell.map(|(i, weight)| mul(weight, active_stake[i]))).collect())
+            .collect();
+        columns_normalised(&follow(&columns_normalised(&bought), &columns_normalised(&held)))
+    } else if let Some(liquid) = params.liquid_alpha.filter(|_| consensus.iter().any(|c| *c != 0)) {
+        liquid_bonds(input, &basis, &held, consensus, liquid)
+    } else {
+        follow(&basis, &held)
     }
 }
 
