@@ -48,6 +48,8 @@ fn build(workspace: &Workspace) -> Result<Blob> {
     cargo.args(["--crate-type", "cdylib", "--target", TARGET]).env("CARGO_TARGET_DIR", &folder);
     cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(workspace, &toolchain).join("\x1f"));
     toolchain.apply(&mut cargo)?;
+    // Function names would be a quarter of the blob, which lives in the state.
+    cargo.args(["--", "-Clink-arg=--strip-all"]);
     succeed(&mut cargo)?;
 
     let path = folder.join(TARGET).join("release").join(format!("{}.wasm", PACKAGE.replace('-', "_")));
