@@ -43,6 +43,11 @@ const fn red(row: &'static str, issue: char, claim: &'static str, proofs: &'stat
     Row { row, claim, issue, recorded: State::Red, proofs }
 }
 
+/// A row that is true, and has to stay so.
+const fn green(row: &'static str, issue: char, claim: &'static str, proofs: &'static [Proof]) -> Row {
+    Row { row, claim, issue, recorded: State::Green, proofs }
+}
+
 /// A test of the real runtime.
 const fn story(name: &'static str) -> Proof {
     Proof::Test { package: "myelin-runtime", name }
@@ -50,7 +55,7 @@ const fn story(name: &'static str) -> Proof {
 
 pub const ROWS: [Row; 17] = [
     red("chain ledger", 'A', "authorities agree on one ledger, finalise it, and outlive a crash", &[]),
-    red(
+    green(
         "TAO",
         'A',
         "issuance follows the halving curve, and every block conserves it",
@@ -62,19 +67,19 @@ pub const ROWS: [Row; 17] = [
     red("subnets", 'A', "anyone can create a subnet with a token, a pool and rules of its own", &[]),
     red("miners", 'B', "miners answer real requests, and the better ones earn more", &[]),
     red("validators", 'B', "validators score miners and set weights that the chain takes", &[]),
-    red(
+    green(
         "consensus scoring",
         'A',
         "a validator that disagrees with the majority by stake earns less",
         &[story("a_validator_that_disagrees_earns_less")],
     ),
-    red(
+    green(
         "41/41/18",
         'A',
         "an epoch pays 41 % to miners, 41 % to validators, 18 % to the owner",
         &[story("emission_splits_41_41_18")],
     ),
-    red(
+    green(
         "staking and delegation",
         'A',
         "a nominator shares its validator's dividends, and a miner can sell what it earned",
@@ -83,7 +88,7 @@ pub const ROWS: [Row; 17] = [
             story("a_miner_sells_its_alpha_and_ends_with_more_tao"),
         ],
     ),
-    red(
+    green(
         "penalties",
         'A',
         "lying and idling cost the neuron and whoever backs it",

@@ -9,18 +9,18 @@ use anyhow::{Context, Result};
 const LAYERS: [(&str, &[&str]); 14] = [
     ("core/", &[]),
     ("chain/pallets/", &["core/"]),
-    ("chain/runtime", &["core/", "chain/pallets/"]),
-    ("chain/node", &["core/", "chain/runtime"]),
-    ("chain/", &["core/", "chain/"]),
+    ("chain/apis/", &["core/"]),
+    ("chain/runtime/", &["core/", "chain/pallets/", "chain/apis/"]),
+    ("chain/node/", &["core/", "chain/apis/", "chain/runtime/"]),
     ("sdk/", &["core/"]),
     ("subnets/", &["core/", "sdk/"]),
-    ("tools/devnet", &["core/", "sdk/", "chain/runtime", "chain/node"]),
-    ("tools/simulator", &["core/", "chain/pallets/", "chain/runtime"]),
-    ("tools/explorer", &["core/", "sdk/"]),
-    ("tools/cli", &["core/", "sdk/", "subnets/", "tools/", "chain/node"]),
+    ("tools/devnet/", &["core/", "sdk/", "chain/runtime/", "chain/node/"]),
+    ("tools/simulator/", &["core/", "chain/pallets/", "chain/runtime/"]),
+    ("tools/explorer/", &["core/", "sdk/"]),
+    ("tools/cli/", &["core/", "sdk/", "subnets/", "tools/", "chain/node/"]),
     ("tools/", &["core/", "sdk/", "tools/"]),
     ("tests/", &["core/", "chain/", "sdk/", "subnets/", "tools/"]),
-    ("xtask", &[]),
+    ("xtask/", &[]),
 ];
 
 /// Where no crate of Substrate may appear, not even for tests.

@@ -12,6 +12,7 @@ use anyhow::{bail, Result};
 use lengths::Lengths;
 use serde::Serialize;
 use sources::Source;
+use storage::Ownership;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -28,6 +29,16 @@ struct Finding {
     /// `path` or `path:line`, from the repository's root.
     place: String,
     message: String,
+}
+
+/// What was measured on the way.
+#[derive(Serialize)]
+struct Figures {
+    #[serde(flatten)]
+    lengths: Lengths,
+    storage_items: usize,
+    /// How many rooms, or pallets of a single subject, those items belong to.
+    owners: usize,
 }
 
 #[derive(Clone, Copy, PartialEq, Serialize)]
@@ -47,15 +58,16 @@ impl Finding {
 
 /// The command: prints findings and figures, fails on a broken rule.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    let (findings, lengths) = examine(workspace)?;
+    let (findings, figures) = examine(workspace)?;
     if options.json {
         for finding in &findings {
             println!("{}", serde_json::to_string(finding)?);
         }
-        println!("{}", serde_json::to_string(&lengths)?);
+        println!("{}", serde_json::to_string(&figures)?);
     } else {
         print(&findings);
-        println!("{lengths}");
+        println!("{}", figures.lengths);
+        println!("storage items     {:>4}, written by {} rooms", figures.storage_items, figures.owners);
     }
     verdict(&findings)
 }
@@ -67,15 +79,17 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     verdict(&findings)
 }
 
-fn examine(workspace: &Workspace) -> Result<(Vec<Finding>, Lengths)> {
+fn examine(workspace: &Workspace) -> Result<(Vec<Finding>, Figures)> {
     let sources = sources::read(workspace)?;
     let mut findings = manifests::check(workspace)?;
-    findings.extend(storage::check(&sources));
+    let ownership = Ownership::of(&sources);
+    findings.extend(ownership.check(&sources));
     findings.extend(wording::check(&sources));
     findings.extend(sources.iter().filter_map(Source::parse_failure));
     let lengths = Lengths::of(&sources);
     findings.extend(lengths.over_goal.iter().cloned());
-    Ok((findings, lengths))
+    let (storage_items, owners) = ownership.counts();
+    Ok((findings, Figures { lengths, storage_items, owners }))
 }
 
 fn print(findings: &[Finding]) {

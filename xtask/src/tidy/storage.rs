@@ -3,7 +3,7 @@
 use super::sources::Source;
 use super::Finding;
 use proc_macro2::TokenTree;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::Visit;
 
 /// What changes a storage item when called on it.
@@ -37,22 +37,37 @@ const WRITERS: [&str; 24] = [
 const WRITER_STARTS: [&str; 4] = ["try_insert", "try_mutate_", "try_put", "translate_"];
 
 /// A room of a pallet; without a name it is the whole pallet, for those with a single subject.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Room<'a> {
     pallet: &'a str,
     name: Option<&'a str>,
 }
 
-pub fn check(sources: &[Source]) -> Vec<Finding> {
-    let mut owners: BTreeMap<String, Vec<Room>> = BTreeMap::new();
-    for source in sources {
-        let Some(room) = owning_room(&source.path) else { continue };
-        for item in declared_items(source) {
-            owners.entry(item).or_default().push(room.clone());
+/// Who owns what, over all pallets.
+pub struct Ownership<'a>(BTreeMap<String, Vec<Room<'a>>>);
+
+impl<'a> Ownership<'a> {
+    pub fn of(sources: &'a [Source]) -> Self {
+        let mut owners: BTreeMap<String, Vec<Room>> = BTreeMap::new();
+        for source in sources {
+            let Some(room) = owning_room(&source.path) else { continue };
+            for item in declared_items(source) {
+                owners.entry(item).or_default().push(room.clone());
+            }
         }
+        Self(owners)
     }
-    let production = sources.iter().filter(|source| source.path.starts_with("chain/") && !source.is_test);
-    production.flat_map(|source| check_source(source, &owners)).collect()
+
+    /// How many items are declared, and how many rooms or pallets own them.
+    pub fn counts(&self) -> (usize, usize) {
+        let rooms: BTreeSet<&Room> = self.0.values().flatten().collect();
+        (self.0.values().map(Vec::len).sum(), rooms.len())
+    }
+
+    pub fn check(&self, sources: &[Source]) -> Vec<Finding> {
+        let production = sources.iter().filter(|source| source.path.starts_with("chain/") && !source.is_test);
+        production.flat_map(|source| check_source(source, &self.0)).collect()
+    }
 }
 
 fn check_source(source: &Source, owners: &BTreeMap<String, Vec<Room>>) -> Vec<Finding> {
@@ -199,7 +214,8 @@ mod tests {
 
     fn broken(path: &str, text: &str) -> usize {
         let storage = Source::parse("chain/pallets/subtensor/src/stake/storage.rs", STORAGE.to_string());
-        check(&[storage, Source::parse(path, text.to_string())]).len()
+        let sources = [storage, Source::parse(path, text.to_string())];
+        Ownership::of(&sources).check(&sources).len()
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn build(workspace: &Workspace) -> Result<Blob> {
 
     let mut cargo = workspace.cargo(["rustc", "--package", PACKAGE, "--lib", "--release", "--no-default-features"])?;
     cargo.args(["--crate-type", "cdylib", "--target", TARGET]).env("CARGO_TARGET_DIR", &folder);
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(workspace, &toolchain).join("\x1f"));
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(&toolchain).join("\x1f"));
     toolchain.apply(&mut cargo)?;
     // Function names would be a quarter of the blob, which lives in the state.
     cargo.args(["--", "-Clink-arg=--strip-all"]);
@@ -58,7 +58,7 @@ fn build(workspace: &Workspace) -> Result<Blob> {
     Ok(Blob { path, bytes: bytes.len(), blake2_256, compiler: toolchain.version()? })
 }
 
-fn rust_flags(workspace: &Workspace, toolchain: &Toolchain) -> Vec<String> {
+fn rust_flags(toolchain: &Toolchain) -> Vec<String> {
     let mut flags: Vec<String> = [
         // The executor runs the first version of Wasm.
         "-Ctarget-cpu=mvp",
@@ -72,9 +72,9 @@ fn rust_flags(workspace: &Workspace, toolchain: &Toolchain) -> Vec<String> {
     ]
     .map(String::from)
     .to_vec();
-    // Panic messages carry paths; the blob must not depend on where it was built.
+    // Panic messages carry paths; the blob must not depend on where it was built. Those of this
+    // repository are relative already.
     let mut remap = |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
-    remap(&workspace.root, "myelin");
     if let Some(home) = cargo_home() {
         remap(&home, "cargo");
     }
