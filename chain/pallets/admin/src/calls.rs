@@ -693,6 +693,13 @@ mod calls {
             Self::change_split(origin, netuid, maybe_split)
         }
 
+        /// Leaves `netuid` `max_n` seats, taking them from the lowest earners.
+        #[pallet::call_index(78)]
+        #[pallet::weight(cost_of_trim::<T>())]
+        pub fn sudo_trim_to_max_allowed_uids(origin: OriginFor<T>, netuid: NetUid, max_n: u16) -> DispatchResult {
+            Self::change_trim(origin, netuid, max_n)
+        }
+
         /// Sets the fewest seats `netuid` can be cut down to.
         #[pallet::call_index(79)]
         #[pallet::weight(cost_of_set::<T>())]

@@ -6,7 +6,7 @@ use myelin_primitives::{
     hyperparameters::{Parameter, Value},
     NetUid,
 };
-use pallet_subtensor::{epoch, now, params, pool, subnets, Error as SubtensorError, Event as Announced};
+use pallet_subtensor::{epoch, neurons, now, params, pool, subnets, Error as SubtensorError, Event as Announced};
 use polkadot_sdk::{
     frame_support::ensure,
     frame_system::{self, pallet_prelude::OriginFor},
@@ -100,6 +100,15 @@ impl<T: Config> Pallet<T> {
             ensure!(!pool::is_system_account::<T>(&hotkey), SubtensorError::<T>::CannotUseSystemAccount);
             subnets::set_owner_hotkey::<T>(netuid, &hotkey);
             frame_system::Pallet::<T>::deposit_event(Announced::<T>::SubnetOwnerHotkeySet(netuid, hotkey));
+            Ok(())
+        })
+    }
+
+    /// Leaves a subnet so many seats, taking them from the lowest earners.
+    pub(crate) fn change_trim(origin: OriginFor<T>, netuid: NetUid, most: u16) -> DispatchResult {
+        Self::change_with(origin, netuid, Parameter::Trim, Value::U16(most), || {
+            neurons::trim::<T>(netuid, most)?;
+            frame_system::Pallet::<T>::deposit_event(Announced::<T>::MaxAllowedUidsSet(netuid, most));
             Ok(())
         })
     }

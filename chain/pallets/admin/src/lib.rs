@@ -26,7 +26,7 @@ pub mod pallet {
         hyperparameters::Parameter as P,
         MechId, NetUid, Tao,
     };
-    use pallet_subtensor::{params::*, subnets::set_subtoken, Event::*};
+    use pallet_subtensor::{neurons::cost_of_trim, params::*, subnets::set_subtoken, Event::*};
     use polkadot_sdk::{frame_support::pallet_prelude::*, frame_system::pallet_prelude::*, sp_runtime::AccountId32};
 
     #[pallet::pallet]

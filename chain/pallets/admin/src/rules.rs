@@ -69,6 +69,10 @@ pub fn ensure_fits<T: Config>(netuid: NetUid, parameter: Parameter, value: Value
         }
         (Parameter::MinAllowedUids, Value::U16(seats)) => ensure_fewest_seats::<T>(netuid, seats)?,
         (Parameter::MaxAllowedUids, Value::U16(seats)) => ensure_most_seats::<T>(netuid, seats)?,
+        (Parameter::Trim, Value::U16(seats)) => {
+            let admitted = MinAllowedUids::<T>::get(netuid)..=MaxAllowedUids::<T>::get(netuid);
+            ensure!(admitted.contains(&seats), SubtensorError::<T>::InvalidValue);
+        }
         (Parameter::AlphaValues, Value::Pair(low, high)) => ensure_alpha_values::<T>(netuid, low, high)?,
         (Parameter::MechanismCount, Value::U8(count)) => ensure_mechanisms::<T>(netuid, MechId(count))?,
         _ => {}

@@ -15,9 +15,10 @@ pub use schedule::{
 };
 
 use crate::{
-    Active, BlocksSinceLastStep, Bonds, Config, Consensus, Dividends, Emission, Incentive, LastEpochBlock,
+    neurons::Renumbering, Active, BlocksSinceLastStep, Bonds, Config, Consensus, Dividends, Emission, Incentive, LastEpochBlock,
     LastMechanismStepBlock, PendingEpochAt, StakeWeight, SubnetEpochIndex, ValidatorPermit, ValidatorTrust,
 };
+use alloc::vec::Vec;
 use myelin_primitives::{Alpha, MechId, NetUid, StorageIndex, Uid};
 
 /// What a seat earned in the last epoch, as miner and validator together.
@@ -57,6 +58,27 @@ pub fn seat_replaced<T: Config>(netuid: NetUid, uid: Uid) {
         let index = StorageIndex::of(netuid, mechanism);
         Incentive::<T>::mutate(index, |of| put(of, uid, 0));
         Bonds::<T>::remove(index, uid);
+    }
+}
+
+/// Seats were given up and the others moved: vectors and bonds follow.
+pub fn seats_renumbered<T: Config>(netuid: NetUid, seats: &Renumbering) {
+    Active::<T>::mutate(netuid, |of| *of = seats.vector(of));
+    Emission::<T>::mutate(netuid, |of| *of = seats.vector(of));
+    Consensus::<T>::mutate(netuid, |of| *of = seats.vector(of));
+    Dividends::<T>::mutate(netuid, |of| *of = seats.vector(of));
+    StakeWeight::<T>::mutate(netuid, |of| *of = seats.vector(of));
+    ValidatorTrust::<T>::mutate(netuid, |of| *of = seats.vector(of));
+    ValidatorPermit::<T>::mutate(netuid, |of| *of = seats.vector(of));
+    for mechanism in mechanisms::<T>(netuid) {
+        let index = StorageIndex::of(netuid, mechanism);
+        Incentive::<T>::mutate(index, |of| *of = seats.vector(of));
+        let bonds: Vec<(Uid, Vec<(u16, u16)>)> = Bonds::<T>::drain_prefix(index).collect();
+        for (uid, row) in bonds {
+            if let Some(uid) = seats.new_uid(uid) {
+                Bonds::<T>::insert(index, uid, seats.row(&row));
+            }
+        }
     }
 }
 

@@ -19,12 +19,17 @@ struct Candidate {
 
 /// The seat to give away, if any may be.
 pub(super) fn choose<T: Config>(netuid: NetUid) -> Option<Uid> {
+    worst(&candidates::<T>(netuid), MinNonImmuneUids::<T>::get(netuid))
+}
+
+/// Every seat that may be given away at all: not the owner's own.
+fn candidates<T: Config>(netuid: NetUid) -> Vec<Candidate> {
     let now = now::<T>();
     let immunity = u64::from(ImmunityPeriod::<T>::get(netuid));
     // Read once: the vector has an entry for every seat.
     let earned = Emission::<T>::get(netuid);
     let immortal = immortal_seats::<T>(netuid);
-    let candidates: Vec<Candidate> = (0..super::count::<T>(netuid))
+    (0..super::count::<T>(netuid))
         .map(Uid)
         .filter(|uid| !immortal.contains(uid))
         .map(|uid| {
@@ -36,8 +41,15 @@ pub(super) fn choose<T: Config>(netuid: NetUid) -> Option<Uid> {
                 is_immune: now.saturating_sub(registered_at) < immunity,
             }
         })
-        .collect();
-    worst(&candidates, MinNonImmuneUids::<T>::get(netuid))
+        .collect()
+}
+
+/// Seats that trimming may take, the lowest earners first: neither the owner's own nor immune.
+pub(super) fn removable<T: Config>(netuid: NetUid) -> Vec<Uid> {
+    let mut established: Vec<Candidate> =
+        candidates::<T>(netuid).into_iter().filter(|candidate| !candidate.is_immune).collect();
+    established.sort_by_key(|candidate| (candidate.emission, candidate.uid));
+    established.into_iter().map(|candidate| candidate.uid).collect()
 }
 
 /// The least deserving of those out of immunity, so long as more than `min_non_immune` are; else of

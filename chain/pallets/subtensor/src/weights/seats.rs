@@ -1,6 +1,6 @@
 //! What becomes of weights when seats, mechanisms and subnets come and go.
 
-use crate::{params, Config, LastUpdate, Weights};
+use crate::{neurons::Renumbering, params, Config, LastUpdate, Weights};
 use alloc::vec::Vec;
 use myelin_primitives::{MechId, NetUid, StorageIndex, Uid};
 
@@ -28,6 +28,19 @@ pub fn seat_replaced<T: Config>(netuid: NetUid, uid: Uid, now: u64) {
         Weights::<T>::remove(index, uid);
         silence_toward::<T>(index, uid);
         note_update::<T>(index, uid, now);
+    }
+}
+
+/// Seats were given up and the others moved: rows and their entries follow.
+pub fn seats_renumbered<T: Config>(netuid: NetUid, seats: &Renumbering) {
+    for index in indices::<T>(netuid) {
+        LastUpdate::<T>::mutate(index, |updates| *updates = seats.vector(updates));
+        let rows: Vec<(Uid, Vec<(u16, u16)>)> = Weights::<T>::drain_prefix(index).collect();
+        for (uid, row) in rows {
+            if let Some(uid) = seats.new_uid(uid) {
+                Weights::<T>::insert(index, uid, seats.row(&row));
+            }
+        }
     }
 }
 
