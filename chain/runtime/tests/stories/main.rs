@@ -2,6 +2,12 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
+mod delegation;
 mod emission;
+mod keys;
 mod market;
+mod neurons;
+mod serving;
+mod subnets;
+mod subnets_end;
 mod world;
