@@ -121,7 +121,7 @@ fn new_children_replace_the_old_and_both_sides_know() {
         let parent = hotkey("parent");
         let mut children = ["one", "two", "three"].map(hotkey).to_vec();
         children.sort();
-        let mut link = |list: Vec<_>| {
+        let link = |list: Vec<_>| {
             subtensor::PendingChildKeys::<Runtime>::insert(netuid, &parent, (list, 0));
             delegation::apply_due_children::<Runtime>(netuid);
         };

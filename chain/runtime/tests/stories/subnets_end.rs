@@ -8,7 +8,7 @@ use crate::{
 use myelin_primitives::{Alpha, NetUid, Tao};
 use myelin_runtime::{Balances, Runtime};
 use pallet_subtensor::{self as subtensor, neurons, pool, subnets, Error};
-use polkadot_sdk::{frame_support::traits::Currency, sp_runtime::DispatchError};
+use polkadot_sdk::sp_runtime::DispatchError;
 
 /// A started subnet where each of these staked that much to the owner's hotkey.
 fn with_stakers(world: &mut World, stakers: &[(&str, u64)]) -> NetUid {
