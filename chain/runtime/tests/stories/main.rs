@@ -3,7 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod administration;
+mod delegation;
 mod emission;
+mod keys;
 mod market;
+mod neurons;
+mod serving;
+mod subnets;
+mod subnets_end;
 mod trimming;
 mod world;

@@ -32,8 +32,8 @@ pub fn check<T: Config>() -> Result<(), String> {
 }
 
 fn check_subnet<T: Config>(netuid: NetUid) -> Result<(), String> {
-    if SubnetOwner::<T>::contains_key(netuid) != SubnetOwnerHotkey::<T>::contains_key(netuid) {
-        return Err(format!("subnet {netuid} has an owner without a hotkey, or a hotkey without an owner"));
+    if SubnetOwner::<T>::contains_key(netuid) && !SubnetOwnerHotkey::<T>::contains_key(netuid) {
+        return Err(format!("the owner of subnet {netuid} has no hotkey there"));
     }
     if NetworkRegisteredAt::<T>::get(netuid) > now::<T>() {
         return Err(format!("subnet {netuid} was created in the future"));
