@@ -3,7 +3,7 @@
 use crate::{
     neurons, now,
     params::{self, TransactionType},
-    stake, subnets, ChildKeys, ChildkeyTake, Config, Event, MinChildkeyTake, MinChildkeyTakePerSubnet, Pallet,
+    stake, subnets, AutoParentDelegationEnabled, ChildKeys, ChildkeyTake, Config, Event, MinChildkeyTake, MinChildkeyTakePerSubnet, Pallet,
     ParentKeys, PendingChildKeys, StakeThreshold,
 };
 use alloc::{vec, vec::Vec};
@@ -50,13 +50,14 @@ pub fn apply_due_children<T: Config>(netuid: NetUid) {
     }
 }
 
-/// A new subnet: every validator on root lends all its stake to the owner's hotkey, until it
-/// decides otherwise. Nobody waits, because nothing is staked there yet.
+/// A new subnet: every validator on root that did not decline lends all its stake to the owner's
+/// hotkey, until it decides otherwise. Nobody waits, because nothing is staked there yet.
 pub fn adopt_by_root_validators<T: Config>(netuid: NetUid, owner_hotkey: &AccountId32) {
     let now = now::<T>();
     for validator in neurons::hotkeys::<T>(NetUid::ROOT) {
         let children = vec![(u64::MAX, owner_hotkey.clone())];
-        let may = stake::value_of_hotkey::<T>(&validator) >= StakeThreshold::<T>::get()
+        let may = AutoParentDelegationEnabled::<T>::get(&validator)
+            && stake::value_of_hotkey::<T>(&validator) >= StakeThreshold::<T>::get()
             && params::passes_rate_limit::<T>(&validator, netuid, TransactionType::SetChildren)
             && makes_sense(&validator, &children, &parents_of::<T>(&validator, netuid));
         if may {

@@ -27,4 +27,8 @@ mod delegation_storage {
     /// Blocks between asking for children and having them.
     #[pallet::storage]
     pub type PendingChildKeyCooldown<T: Config> = StorageValue<_, u64, ValueQuery, ConstU64<7200>>;
+
+    /// Whether a validator on root lends its stake to the owner of each new subnet.
+    #[pallet::storage]
+    pub type AutoParentDelegationEnabled<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, bool, ValueQuery, ConstBool<true>>;
 }

@@ -1,1 +1,91 @@
+//! Subnets: which there are, whose they are, what a new one costs, and what becomes of the TAO in
+//! one that ends.
+//! Owns the list of subnets, their owners and their standing; nobody else writes them.
+//! Always: the count matches the list, and nothing is known of a subnet that does not exist, except
+//! how often its id was given (see `checks`).
+
+pub mod checks;
+mod cost;
+mod create;
+mod dissolve;
+pub mod genesis;
+mod lock;
+mod refund;
+mod start;
 pub(crate) mod storage;
+mod symbols;
+
+pub use cost::{cost_of_create, cost_of_dissolve, cost_of_start};
+pub use create::create;
+pub use dissolve::dissolve;
+pub use lock::lock_cost;
+pub use start::start;
+
+use crate::{
+    Config, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded, SubnetMechanism, SubnetOwner,
+    SubnetOwnerHotkey, SubtokenEnabled,
+};
+use alloc::vec::Vec;
+use myelin_primitives::NetUid;
+use polkadot_sdk::sp_runtime::AccountId32;
+
+/// The mechanism whose alpha trades in a pool.
+pub(crate) const DYNAMIC: u16 = 1;
+
+/// Whether there is such a subnet.
+pub fn exists<T: Config>(netuid: NetUid) -> bool {
+    NetworksAdded::<T>::get(netuid)
+}
+
+/// Every subnet, root first, then in ascending order.
+pub fn all<T: Config>() -> Vec<NetUid> {
+    let mut netuids: Vec<NetUid> = NetworksAdded::<T>::iter().filter(|(_, is_there)| *is_there).map(|(id, _)| id).collect();
+    // Storage walks the keys by their bytes, lowest byte first.
+    netuids.sort_unstable();
+    netuids
+}
+
+/// Whether the subnet's alpha trades in a pool; otherwise it is worth one TAO.
+pub fn is_dynamic<T: Config>(netuid: NetUid) -> bool {
+    SubnetMechanism::<T>::get(netuid) == DYNAMIC
+}
+
+/// Whether the subnet's alpha can be bought and sold.
+pub fn is_started<T: Config>(netuid: NetUid) -> bool {
+    SubtokenEnabled::<T>::get(netuid)
+}
+
+/// Lets the subnet's alpha be bought and sold, or no more.
+pub fn set_subtoken<T: Config>(netuid: NetUid, enabled: bool) {
+    SubtokenEnabled::<T>::insert(netuid, enabled);
+}
+
+/// The coldkey that owns the subnet.
+pub fn owner<T: Config>(netuid: NetUid) -> Option<AccountId32> {
+    SubnetOwner::<T>::try_get(netuid).ok()
+}
+
+/// The hotkey the owner named for the subnet.
+pub fn owner_hotkey<T: Config>(netuid: NetUid) -> Option<AccountId32> {
+    SubnetOwnerHotkey::<T>::try_get(netuid).ok()
+}
+
+/// The owner names another hotkey for the subnet.
+pub fn set_owner_hotkey<T: Config>(netuid: NetUid, hotkey: &AccountId32) {
+    SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
+}
+
+/// The first block in which the subnet is emitted to, once it is known.
+pub fn first_emission_block<T: Config>(netuid: NetUid) -> Option<u64> {
+    FirstEmissionBlockNumber::<T>::get(netuid)
+}
+
+/// Block in which the subnet was created.
+pub fn registered_at<T: Config>(netuid: NetUid) -> u64 {
+    NetworkRegisteredAt::<T>::get(netuid)
+}
+
+/// Whether the chain began with this subnet: nobody paid for it, so its account is empty.
+pub fn is_of_genesis<T: Config>(netuid: NetUid) -> bool {
+    !netuid.is_root() && exists::<T>(netuid) && registered_at::<T>(netuid) == 0
+}
