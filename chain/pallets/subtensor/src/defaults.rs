@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use myelin_primitives::{
     fixed_point::{StoredI96F32, StoredU64F64},
-    Alpha, MechId, Tao,
+    MechId, Tao,
 };
 use polkadot_sdk::{sp_core::Get, sp_runtime::AccountId32};
 
@@ -11,13 +11,6 @@ pub struct ConstTao<const RAO: u64>;
 impl<const RAO: u64> Get<Tao> for ConstTao<RAO> {
     fn get() -> Tao {
         Tao(RAO)
-    }
-}
-
-pub struct ConstAlpha<const RAO: u64>;
-impl<const RAO: u64> Get<Alpha> for ConstAlpha<RAO> {
-    fn get() -> Alpha {
-        Alpha(RAO)
     }
 }
 

@@ -48,6 +48,12 @@ impl BlockAuthor {
     }
 }
 
+impl polkadot_sdk::sp_core::Get<Option<AccountId>> for BlockAuthor {
+    fn get() -> Option<AccountId> {
+        Self::account()
+    }
+}
+
 type Credit = frame_support::traits::fungible::Credit<AccountId, Balances>;
 
 /// Fee and tip go to the block's author; in a block without one they are destroyed.

@@ -9,7 +9,7 @@ mod tao;
 mod trade;
 
 pub use tao::{
-    account, burn_account, collect, destroy, is_system_account, issue, move_between_subnets, pay_from_subnet,
+    account, begin, burn_account, collect, destroy, is_system_account, issue, move_between_subnets, pay_from_subnet,
     pay_to_subnet, retire, spendable, TaoCredit,
 };
 pub use trade::{
@@ -32,6 +32,11 @@ pub fn outstanding<T: Config>(netuid: NetUid) -> Alpha {
 /// All alpha there is: in the pool and outside. What the emission curve looks at.
 pub fn alpha_issuance<T: Config>(netuid: NetUid) -> Alpha {
     SubnetAlphaIn::<T>::get(netuid).saturating_add(SubnetAlphaOut::<T>::get(netuid))
+}
+
+/// Alpha that a chain begins with outside the pool; the ledger of made alpha does not know it.
+pub fn hand_out<T: Config>(netuid: NetUid, amount: Alpha) {
+    SubnetAlphaOut::<T>::mutate(netuid, |out| *out = out.saturating_add(amount));
 }
 
 /// Newly made alpha, held outside the pool.

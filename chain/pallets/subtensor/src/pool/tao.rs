@@ -21,6 +21,11 @@ const BURN: PalletId = PalletId(*b"burntnsr");
 /// TAO made for this block and not yet given to anyone.
 pub type TaoCredit<T> = Credit<AccountId32, <T as Config>::Currency>;
 
+/// A chain begins: what its accounts were given is counted as issued.
+pub fn begin<T: Config>() {
+    TotalIssuance::<T>::put(Tao(T::Currency::total_issuance()));
+}
+
 /// The account that holds a subnet's TAO.
 pub fn account<T: Config>(netuid: NetUid) -> AccountId32 {
     SUBNETS.into_sub_account_truncating(netuid.0)

@@ -22,6 +22,11 @@ pub fn of<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid
     pool_of::<T>(hotkey, netuid).value(share)
 }
 
+/// The coldkey's bare share, which a dissolved subnet counts where it is worth nothing.
+pub fn share_of<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> u64 {
+    AlphaV2::<T>::get((hotkey, coldkey, netuid)).to_u64()
+}
+
 /// The hotkey's alpha, of all holders.
 pub fn of_hotkey<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Alpha {
     TotalHotkeyAlpha::<T>::get(hotkey, netuid)

@@ -1,10 +1,10 @@
 //! Positions of stake.
 
 use crate::{emission, neurons, stake, subnets, Config};
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use myelin_economy::pool::{NO_CEILING, NO_FLOOR};
 use myelin_primitives::{Alpha, NetUid, Tao};
-use myelin_views::StakeAvailability;
+use myelin_views::{Availabilities, StakeAvailability};
 use polkadot_sdk::sp_runtime::AccountId32;
 
 type StakeInfo = myelin_views::StakeInfo<AccountId32>;
@@ -36,7 +36,7 @@ pub fn position<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: 
 pub fn availability<T: Config>(
     coldkeys: Vec<AccountId32>,
     netuids: Option<Vec<NetUid>>,
-) -> BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>> {
+) -> Availabilities<AccountId32> {
     coldkeys.into_iter().map(|coldkey| {
         let hotkeys = stake::hotkeys_of::<T>(&coldkey);
         let total = |netuid: NetUid| -> Alpha {
