@@ -11,10 +11,6 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 use myelin_primitives::{Alpha, MechId, NetUid, Tao, Uid};
-use myelin_runtime_apis::{
-    DelegateInfoRuntimeApi, NeuronInfoRuntimeApi, StakeInfoRuntimeApi, SubnetInfoRuntimeApi,
-    SubnetRegistrationRuntimeApi, SwapRuntimeApi,
-};
 use myelin_views::{
     Availabilities, DelegateInfo, Delegation, DynamicInfo, Metagraph, NeuronInfo, NeuronInfoLite, SelectiveMetagraph,
     SimSwapResult, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2, SubnetHyperparamsV3, SubnetInfo, SubnetInfoV2,
@@ -238,7 +234,7 @@ impl_runtime_apis! {
         }
     }
 
-    impl DelegateInfoRuntimeApi<Block> for Runtime {
+    impl myelin_runtime_apis::DelegateInfoRuntimeApi<Block> for Runtime {
         fn get_delegates() -> Vec<DelegateInfo<AccountId>> {
             views::delegates::<Runtime>()
         }
@@ -252,7 +248,7 @@ impl_runtime_apis! {
         }
     }
 
-    impl NeuronInfoRuntimeApi<Block> for Runtime {
+    impl myelin_runtime_apis::NeuronInfoRuntimeApi<Block> for Runtime {
         fn get_neurons(netuid: NetUid) -> Vec<NeuronInfo<AccountId>> {
             views::neurons::<Runtime>(netuid)
         }
@@ -270,7 +266,7 @@ impl_runtime_apis! {
         }
     }
 
-    impl SubnetInfoRuntimeApi<Block> for Runtime {
+    impl myelin_runtime_apis::SubnetInfoRuntimeApi<Block> for Runtime {
         fn get_subnet_info(netuid: NetUid) -> Option<SubnetInfo<AccountId>> {
             views::subnet::<Runtime>(netuid)
         }
@@ -359,7 +355,7 @@ impl_runtime_apis! {
         }
     }
 
-    impl StakeInfoRuntimeApi<Block> for Runtime {
+    impl myelin_runtime_apis::StakeInfoRuntimeApi<Block> for Runtime {
         fn get_stake_info_for_coldkey(coldkey_account: AccountId) -> Vec<StakeInfo<AccountId>> {
             views::positions::<Runtime>(&coldkey_account)
         }
@@ -396,13 +392,13 @@ impl_runtime_apis! {
         }
     }
 
-    impl SubnetRegistrationRuntimeApi<Block> for Runtime {
+    impl myelin_runtime_apis::SubnetRegistrationRuntimeApi<Block> for Runtime {
         fn get_network_registration_cost() -> Tao {
             pallet_subtensor::subnets::lock_cost::<Runtime>()
         }
     }
 
-    impl SwapRuntimeApi<Block> for Runtime {
+    impl myelin_runtime_apis::SwapRuntimeApi<Block> for Runtime {
         fn current_alpha_price(netuid: NetUid) -> u64 {
             views::price::<Runtime>(netuid)
         }
