@@ -23,7 +23,6 @@ type SubnetInfo = views::SubnetInfo<AccountId32>;
 type SubnetInfoV2 = views::SubnetInfoV2<AccountId32>;
 type SubnetState = views::SubnetState<AccountId32>;
 
-
 sp_api::decl_runtime_apis! {
     /// Delegates and their nominators.
     pub trait DelegateInfoRuntimeApi {

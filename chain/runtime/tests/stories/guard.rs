@@ -91,11 +91,14 @@ fn an_uneven_batch_of_weights_does_not_enter() {
 #[test]
 fn subnets_are_created_one_at_a_time() {
     story(|world| {
+        world.as_root(Admin::sudo_set_network_rate_limit { rate_limit: 20 }).unwrap();
         let call = || Call::register_network { hotkey: hotkey("later") };
         assert_eq!(verdict(&person("later"), call()), Ok(()));
         world.create_subnet("owner", 3);
         assert_eq!(verdict(&person("later"), call()), Err(Refusal::RateLimitExceeded));
-        world.pass(7_200);
+        world.pass(19);
+        assert_eq!(verdict(&person("later"), call()), Err(Refusal::RateLimitExceeded));
+        world.pass(1);
         assert_eq!(verdict(&person("later"), call()), Ok(()));
     });
 }

@@ -241,10 +241,8 @@ fn positions_are_listed_by_subnet_and_hotkey() {
         assert!(held[0].is_registered);
         assert!(held[1].emission > Alpha::ZERO, "anna's nominators earned in the last epoch");
 
-        let several: Vec<(AccountId, Vec<views::StakeInfo<AccountId>>)> = ask(
-            "StakeInfoRuntimeApi_get_stake_info_for_coldkeys",
-            vec![person("nobody"), person("saver")],
-        );
+        let several: Vec<(AccountId, Vec<views::StakeInfo<AccountId>>)> =
+            ask("StakeInfoRuntimeApi_get_stake_info_for_coldkeys", vec![person("nobody"), person("saver")]);
         assert_eq!(several, [(person("nobody"), vec![]), (person("saver"), held.clone())]);
         let free: views::Availabilities<AccountId> = ask(
             "StakeInfoRuntimeApi_get_stake_availability_for_coldkeys",

@@ -275,7 +275,6 @@ fn each_mechanism_has_weights_and_a_rate_limit_of_its_own() {
         let now = world.now();
         assert_eq!(subtensor::weights::last_update::<Runtime>(second), [now, 0, 0, 0, now]);
 
-        world.pass(7_200);
         world.as_root(Admin::sudo_set_mechanism_count { netuid, mechanism_count: MechId(1) }).unwrap();
         assert_eq!(subtensor::weights::row::<Runtime>(second, Uid(0)), []);
         assert_eq!(row(netuid, 0), [(1, 65_535)]);

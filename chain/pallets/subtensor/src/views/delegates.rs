@@ -41,7 +41,8 @@ pub fn delegated<T: Config>(coldkey: &AccountId32) -> Vec<Delegation<AccountId32
 }
 
 fn describe<T: Config>(hotkey: &AccountId32) -> DelegateInfo {
-    let seats = || subnets::all::<T>().into_iter().filter_map(|netuid| Some((netuid, neurons::uid_of::<T>(netuid, hotkey)?)));
+    let seats =
+        || subnets::all::<T>().into_iter().filter_map(|netuid| Some((netuid, neurons::uid_of::<T>(netuid, hotkey)?)));
     let daily = daily_return::<T>(hotkey);
     DelegateInfo {
         delegate_ss58: hotkey.clone(),

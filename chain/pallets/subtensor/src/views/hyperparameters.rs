@@ -1,13 +1,12 @@
 //! Hyperparameters of a subnet, in the three forms clients ask for.
 
 use crate::{
-    subnets, ActivityCutoff, ActivityCutoffFactorMilli, AdjustmentAlpha, AdjustmentInterval,
-    AlphaSigmoidSteepness, AlphaValues, BondsMovingAverage, BondsResetOn, BurnHalfLife, BurnIncreaseMult,
-    CommitRevealWeightsEnabled, Config, Difficulty, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedValidators,
-    MaxBurn, MaxDifficulty, MaxRegistrationsPerBlock, MaxWeightsLimit, MinAllowedWeights, MinBurn,
-    MinChildkeyTakePerSubnet, MinDifficulty, NetworkRegistrationAllowed, OwnerCutEnabled, RevealPeriodEpochs, Rho,
-    ServingRateLimit, TargetRegistrationsPerInterval, Tempo, TransferToggle, WeightsSetRateLimit, WeightsVersionKey,
-    Yuma3On,
+    subnets, ActivityCutoff, ActivityCutoffFactorMilli, AdjustmentAlpha, AdjustmentInterval, AlphaSigmoidSteepness,
+    AlphaValues, BondsMovingAverage, BondsResetOn, BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Config,
+    Difficulty, ImmunityPeriod, Kappa, LiquidAlphaOn, MaxAllowedValidators, MaxBurn, MaxDifficulty,
+    MaxRegistrationsPerBlock, MaxWeightsLimit, MinAllowedWeights, MinBurn, MinChildkeyTakePerSubnet, MinDifficulty,
+    NetworkRegistrationAllowed, OwnerCutEnabled, RevealPeriodEpochs, Rho, ServingRateLimit,
+    TargetRegistrationsPerInterval, Tempo, TransferToggle, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
 };
 use alloc::vec;
 use myelin_primitives::{

@@ -1,9 +1,7 @@
 //! The metagraph of a subnet, or of one of its mechanisms.
 
 use super::{dynamic, hyperparameters, of_every_subnet, table::Table};
-use crate::{
-    neurons, now, params, subnets, Config, MaxAllowedUids, NetworkPowRegistrationAllowed,
-};
+use crate::{neurons, now, params, subnets, Config, MaxAllowedUids, NetworkPowRegistrationAllowed};
 use alloc::{vec, vec::Vec};
 use codec::Compact;
 use myelin_primitives::{MechId, NetUid, StorageIndex, Tao};
@@ -25,7 +23,8 @@ pub fn all_metagraphs<T: Config>() -> Vec<Option<Metagraph>> {
 
 /// The metagraph of every mechanism of every subnet.
 pub fn all_mechagraphs<T: Config>() -> Vec<Option<Metagraph>> {
-    let mechanisms = |netuid| (0..params::mechanism_count::<T>(netuid)).map(move |mechanism| (netuid, MechId(mechanism)));
+    let mechanisms =
+        |netuid| (0..params::mechanism_count::<T>(netuid)).map(move |mechanism| (netuid, MechId(mechanism)));
     let all = subnets::all::<T>().into_iter().flat_map(mechanisms);
     all.map(|(netuid, mechanism)| mechagraph::<T>(netuid, mechanism)).collect()
 }

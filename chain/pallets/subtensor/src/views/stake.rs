@@ -37,21 +37,24 @@ pub fn availability<T: Config>(
     coldkeys: Vec<AccountId32>,
     netuids: Option<Vec<NetUid>>,
 ) -> Availabilities<AccountId32> {
-    coldkeys.into_iter().map(|coldkey| {
-        let hotkeys = stake::hotkeys_of::<T>(&coldkey);
-        let total = |netuid: NetUid| -> Alpha {
-            hotkeys.iter().map(|hotkey| stake::of::<T>(hotkey, &coldkey, netuid)).sum()
-        };
-        let free = |netuid: NetUid| {
-            let total = total(netuid);
-            (netuid, StakeAvailability { total, locked: Alpha::ZERO, available: total })
-        };
-        let by_subnet = match &netuids {
-            Some(named) => named.iter().copied().map(free).collect(),
-            None => subnets::all::<T>().into_iter().map(free).filter(|(_, held)| !held.total.is_zero()).collect(),
-        };
-        (coldkey, by_subnet)
-    }).collect()
+    coldkeys
+        .into_iter()
+        .map(|coldkey| {
+            let hotkeys = stake::hotkeys_of::<T>(&coldkey);
+            let total = |netuid: NetUid| -> Alpha {
+                hotkeys.iter().map(|hotkey| stake::of::<T>(hotkey, &coldkey, netuid)).sum()
+            };
+            let free = |netuid: NetUid| {
+                let total = total(netuid);
+                (netuid, StakeAvailability { total, locked: Alpha::ZERO, available: total })
+            };
+            let by_subnet = match &netuids {
+                Some(named) => named.iter().copied().map(free).collect(),
+                None => subnets::all::<T>().into_iter().map(free).filter(|(_, held)| !held.total.is_zero()).collect(),
+            };
+            (coldkey, by_subnet)
+        })
+        .collect()
 }
 
 /// The fee, in rao of what is paid in, of moving `amount` from one position to another. Without an

@@ -2,10 +2,10 @@
 
 use super::{of_every_subnet, table::Table};
 use crate::{
-    emission, neurons, pool, subnets, AutoStakeDestination, BlocksSinceLastStep, Config, Difficulty,
-    ImmunityPeriod, Kappa, LastEpochBlock, LastMechanismStepBlock, MaxAllowedUids, MaxAllowedValidators,
-    MaxWeightsLimit, MinAllowedWeights, NetworkRegisteredAt, PendingEpochAt, Rho, SubnetAlphaInEmission,
-    SubnetAlphaOutEmission, SubnetTaoInEmission, SubnetVolume, Tempo, TokenSymbol,
+    emission, neurons, pool, subnets, AutoStakeDestination, BlocksSinceLastStep, Config, Difficulty, ImmunityPeriod,
+    Kappa, LastEpochBlock, LastMechanismStepBlock, MaxAllowedUids, MaxAllowedValidators, MaxWeightsLimit,
+    MinAllowedWeights, NetworkRegisteredAt, PendingEpochAt, Rho, SubnetAlphaInEmission, SubnetAlphaOutEmission,
+    SubnetTaoInEmission, SubnetVolume, Tempo, TokenSymbol,
 };
 use alloc::vec::Vec;
 use myelin_primitives::{records::SubnetIdentityV3, NetUid, StorageIndex, Tao};
