@@ -17,6 +17,9 @@ type SubnetInfo = myelin_views::SubnetInfo<AccountId32>;
 type SubnetInfoV2 = myelin_views::SubnetInfoV2<AccountId32>;
 type SubnetState = myelin_views::SubnetState<AccountId32>;
 
+/// No subnet can tell about itself before the call for it exists.
+const NO_IDENTITY: Option<SubnetIdentityV3> = None;
+
 /// What clients are told of a scaling that nothing does any more.
 const SCALING_LAW_POWER: u16 = 50;
 
@@ -51,7 +54,7 @@ pub fn all_subnets<T: Config>() -> Vec<Option<SubnetInfo>> {
 
 /// A subnet in short, with its identity.
 pub fn subnet_v2<T: Config>(netuid: NetUid) -> Option<SubnetInfoV2> {
-    subnet::<T>(netuid).map(|info| SubnetInfoV2::of(info, identity::<T>(netuid)))
+    subnet::<T>(netuid).map(|info| SubnetInfoV2::of(info, NO_IDENTITY))
 }
 
 /// Every subnet in short, with identities.
@@ -69,7 +72,7 @@ pub fn dynamic<T: Config>(netuid: NetUid) -> Option<DynamicInfo> {
         netuid,
         owner_hotkey: owner_hotkey_or_nobody::<T>(netuid),
         owner_coldkey: owner_or_nobody::<T>(netuid),
-        subnet_name: compact::text(&name::<T>(netuid)),
+        subnet_name: compact::text(name(netuid)),
         token_symbol: compact::text(&TokenSymbol::<T>::get(netuid)),
         tempo: Tempo::<T>::get(netuid),
         last_step: LastMechanismStepBlock::<T>::get(netuid),
@@ -85,7 +88,7 @@ pub fn dynamic<T: Config>(netuid: NetUid) -> Option<DynamicInfo> {
         pending_root_emission: Tao::ZERO,
         subnet_volume: SubnetVolume::<T>::get(netuid),
         network_registered_at: NetworkRegisteredAt::<T>::get(netuid),
-        subnet_identity: identity::<T>(netuid),
+        subnet_identity: NO_IDENTITY,
         moving_price: crate::SubnetMovingPrice::<T>::get(netuid),
     })
 }
@@ -152,25 +155,20 @@ pub fn next_epoch<T: Config>(netuid: NetUid) -> Option<u64> {
     Some(if pending == 0 { by_tempo } else { by_tempo.min(pending) })
 }
 
-/// What a subnet calls itself.
-pub(super) fn name<T: Config>(netuid: NetUid) -> Vec<u8> {
-    match identity::<T>(netuid) {
-        Some(identity) => identity.subnet_name,
-        None if netuid.is_root() => b"root".to_vec(),
-        None => Vec::new(),
+/// What a subnet calls itself. Only root has a name: the call that gives others one is yet to come.
+fn name(netuid: NetUid) -> &'static [u8] {
+    if netuid.is_root() {
+        b"root"
+    } else {
+        b""
     }
 }
 
-/// What a subnet's owner tells about it: nothing yet, the call for it does not exist.
-pub(super) fn identity<T: Config>(_netuid: NetUid) -> Option<SubnetIdentityV3> {
-    None
-}
-
-pub(super) fn owner_or_nobody<T: Config>(netuid: NetUid) -> AccountId32 {
+fn owner_or_nobody<T: Config>(netuid: NetUid) -> AccountId32 {
     subnets::owner::<T>(netuid).unwrap_or_else(nobody)
 }
 
-pub(super) fn owner_hotkey_or_nobody<T: Config>(netuid: NetUid) -> AccountId32 {
+fn owner_hotkey_or_nobody<T: Config>(netuid: NetUid) -> AccountId32 {
     subnets::owner_hotkey::<T>(netuid).unwrap_or_else(nobody)
 }
 
