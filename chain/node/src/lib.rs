@@ -1,1 +1,17 @@
+//! The node: executes the Myelin runtime natively, keeps its chain, and answers JSON-RPC.
+//!
+//! - [`command`]: what `myelin node` and `myelin build-spec` do;
+//! - [`dev`]: a development chain inside this process, for tests, benches and tools;
+//! - [`executor`] and [`identity`]: which runtime runs, and how a chain asks for it;
+//! - [`chain_spec`]: the chains known by name;
+//! - [`service`]: how a node is put together.
 
+pub mod chain_spec;
+pub mod command;
+pub mod dev;
+pub mod executor;
+pub mod failure;
+pub mod identity;
+pub mod service;
+
+pub use failure::Failure;

@@ -6,8 +6,8 @@
 use crate::{
     genesis::{genesis_config, GenesisParameters, DEV_PRESET, LOCAL_PRESET},
     opaque::SessionKeys,
-    AccountId, Aura, Balance, Block, Executive, Grandpa, InherentDataExt, Nonce, Runtime,
-    RuntimeCall, RuntimeGenesisConfig, TransactionPayment, VERSION,
+    AccountId, Aura, Balance, Block, BoundedCall, Executive, Grandpa, InherentDataExt, Nonce, Runtime,
+    RuntimeGenesisConfig, TransactionPayment, VERSION,
 };
 use alloc::{vec, vec::Vec};
 use myelin_primitives::{Alpha, MechId, NetUid, Tao, Uid};
@@ -62,15 +62,6 @@ impl_runtime_apis! {
 
         fn metadata_versions() -> Vec<u32> {
             Runtime::metadata_versions()
-        }
-    }
-
-    impl frame_support::view_functions::runtime_api::RuntimeViewFunction<Block> for Runtime {
-        fn execute_view_function(
-            id: frame_support::view_functions::ViewFunctionId,
-            input: Vec<u8>,
-        ) -> Result<Vec<u8>, frame_support::view_functions::ViewFunctionDispatchError> {
-            Runtime::execute_view_function(id, input)
         }
     }
 
@@ -197,15 +188,15 @@ impl_runtime_apis! {
     impl pallet_transaction_payment_rpc_runtime_api::TransactionPaymentCallApi<
         Block,
         Balance,
-        RuntimeCall,
+        BoundedCall,
     > for Runtime
     {
-        fn query_call_info(call: RuntimeCall, length: u32) -> RuntimeDispatchInfo<Balance> {
-            TransactionPayment::query_call_info(call, length)
+        fn query_call_info(call: BoundedCall, length: u32) -> RuntimeDispatchInfo<Balance> {
+            TransactionPayment::query_call_info(call.0, length)
         }
 
-        fn query_call_fee_details(call: RuntimeCall, length: u32) -> FeeDetails<Balance> {
-            TransactionPayment::query_call_fee_details(call, length)
+        fn query_call_fee_details(call: BoundedCall, length: u32) -> FeeDetails<Balance> {
+            TransactionPayment::query_call_fee_details(call.0, length)
         }
 
         fn query_weight_to_fee(weight: Weight) -> Balance {

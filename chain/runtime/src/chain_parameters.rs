@@ -47,11 +47,7 @@ pub mod pallet {
 
     impl<T: Config> Default for GenesisConfig<T> {
         fn default() -> Self {
-            Self {
-                slot_duration_ms: DEFAULT_SLOT_DURATION_MS,
-                development: false,
-                _runtime: PhantomData,
-            }
+            Self { slot_duration_ms: DEFAULT_SLOT_DURATION_MS, development: false, _runtime: PhantomData }
         }
     }
 

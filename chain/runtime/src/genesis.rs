@@ -1,8 +1,8 @@
 //! The first state of a chain: who writes blocks, who holds sudo, who owns TAO.
 
 use crate::{
-    chain_parameters::DEFAULT_SLOT_DURATION_MS, AccountId, AuraConfig, Balance, BalancesConfig,
-    ChainParametersConfig, GrandpaConfig, RuntimeGenesisConfig, SudoConfig,
+    chain_parameters::DEFAULT_SLOT_DURATION_MS, AccountId, AuraConfig, Balance, BalancesConfig, ChainParametersConfig,
+    GrandpaConfig, RuntimeGenesisConfig, SudoConfig,
 };
 use alloc::{vec, vec::Vec};
 use myelin_primitives::RAO_PER_TOKEN;
@@ -35,10 +35,7 @@ pub struct GenesisParameters {
 impl GenesisParameters {
     /// A chain of one authority, Alice, that also holds sudo.
     pub fn dev() -> Self {
-        Self {
-            development: true,
-            ..Self::local(vec![alice()], DEFAULT_SLOT_DURATION_MS)
-        }
+        Self { development: true, ..Self::local(vec![alice()], DEFAULT_SLOT_DURATION_MS) }
     }
 
     /// A chain of the given authorities with real slots of the given length.
@@ -64,13 +61,7 @@ impl GenesisParameters {
 
 /// The genesis those parameters describe.
 pub fn genesis_config(parameters: GenesisParameters) -> RuntimeGenesisConfig {
-    let GenesisParameters {
-        authorities,
-        sudo,
-        balances,
-        slot_duration_ms,
-        development,
-    } = parameters;
+    let GenesisParameters { authorities, sudo, balances, slot_duration_ms, development } = parameters;
     let (aura, grandpa): (Vec<AuraId>, Vec<GrandpaId>) = authorities.into_iter().unzip();
 
     RuntimeGenesisConfig {
@@ -79,34 +70,21 @@ pub fn genesis_config(parameters: GenesisParameters) -> RuntimeGenesisConfig {
             authorities: grandpa.into_iter().map(|voter| (voter, 1)).collect(),
             ..Default::default()
         },
-        balances: BalancesConfig {
-            balances,
-            dev_accounts: None,
-        },
+        balances: BalancesConfig { balances, dev_accounts: None },
         sudo: SudoConfig { key: Some(sudo) },
-        chain_parameters: ChainParametersConfig {
-            slot_duration_ms,
-            development,
-            ..Default::default()
-        },
+        chain_parameters: ChainParametersConfig { slot_duration_ms, development, ..Default::default() },
         ..Default::default()
     }
 }
 
 /// Alice's keys as an authority.
 pub fn alice() -> AuthorityKeys {
-    (
-        Sr25519Keyring::Alice.public().into(),
-        Ed25519Keyring::Alice.public().into(),
-    )
+    (Sr25519Keyring::Alice.public().into(), Ed25519Keyring::Alice.public().into())
 }
 
 /// Bob's keys as an authority.
 pub fn bob() -> AuthorityKeys {
-    (
-        Sr25519Keyring::Bob.public().into(),
-        Ed25519Keyring::Bob.public().into(),
-    )
+    (Sr25519Keyring::Bob.public().into(), Ed25519Keyring::Bob.public().into())
 }
 
 /// The authority whose keys derive from a development phrase such as `//Three`.

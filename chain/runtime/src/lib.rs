@@ -4,8 +4,6 @@
 //! clients recognise `<crate>::RuntimeEvent`, a path of exactly two segments.
 
 #![cfg_attr(not(feature = "std"), no_std)]
-// Block number, account and balance types fix the arithmetic of the stock pallets; the macros that
-// declare the aggregate expand to code these lints were not written for.
 #![recursion_limit = "256"]
 
 extern crate alloc;
@@ -15,12 +13,16 @@ use polkadot_sdk::*;
 mod apis;
 pub mod chain_parameters;
 pub mod configs;
+pub mod extensions;
+mod extrinsic;
 pub mod genesis;
 pub mod opaque;
 pub mod proxy_types;
 pub mod version;
 
 pub use apis::{api, RuntimeApi, RUNTIME_API_VERSIONS};
+pub use extensions::{transaction_extensions, TransactionExtensions};
+pub use extrinsic::{BoundedCall, UncheckedExtrinsic, MAX_DECODE_DEPTH};
 pub use version::VERSION;
 
 use sp_runtime::{
@@ -39,30 +41,10 @@ pub type Signature = MultiSignature;
 
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
-pub type UncheckedExtrinsic =
-    generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TransactionExtensions>;
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TransactionExtensions>;
 
-/// What a signed transaction carries beside its call, in the wire's order.
-pub type TransactionExtensions = (
-    frame_system::CheckNonZeroSender<Runtime>,
-    frame_system::CheckSpecVersion<Runtime>,
-    frame_system::CheckTxVersion<Runtime>,
-    frame_system::CheckGenesis<Runtime>,
-    frame_system::CheckMortality<Runtime>,
-    frame_system::CheckNonce<Runtime>,
-    frame_system::CheckWeight<Runtime>,
-    pallet_transaction_payment::ChargeTransactionPayment<Runtime>,
-    frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
-);
-
-pub type Executive = frame_executive::Executive<
-    Runtime,
-    Block,
-    frame_system::ChainContext<Runtime>,
-    Runtime,
-    AllPalletsWithSystem,
->;
+pub type Executive =
+    frame_executive::Executive<Runtime, Block, frame_system::ChainContext<Runtime>, Runtime, AllPalletsWithSystem>;
 
 #[frame_support::runtime]
 mod runtime {
@@ -76,8 +58,7 @@ mod runtime {
         RuntimeHoldReason,
         RuntimeSlashReason,
         RuntimeLockId,
-        RuntimeTask,
-        RuntimeViewFunction
+        RuntimeTask
     )]
     pub struct Runtime;
 

@@ -72,9 +72,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
             Self::NonCritical => !matches!(call, RuntimeCall::Sudo(_)),
             Self::NonTransfer | Self::NonFungible => !matches!(call, RuntimeCall::Balances(_)),
             Self::Transfer => transferred_rao(call).is_some() || is_transfer_all(call),
-            Self::SmallTransfer => {
-                transferred_rao(call).is_some_and(|rao| rao < SMALL_TRANSFER_LIMIT_RAO)
-            }
+            Self::SmallTransfer => transferred_rao(call).is_some_and(|rao| rao < SMALL_TRANSFER_LIMIT_RAO),
             Self::SudoUncheckedSetCode => is_unchecked_set_code(call),
             Self::Senate | Self::Triumvirate | Self::Governance | Self::RootWeights => false,
             Self::Owner
@@ -111,19 +109,13 @@ fn transferred_rao(call: &RuntimeCall) -> Option<u64> {
 }
 
 fn is_transfer_all(call: &RuntimeCall) -> bool {
-    matches!(
-        call,
-        RuntimeCall::Balances(pallet_balances::Call::transfer_all { .. })
-    )
+    matches!(call, RuntimeCall::Balances(pallet_balances::Call::transfer_all { .. }))
 }
 
 fn is_unchecked_set_code(call: &RuntimeCall) -> bool {
     match call {
         RuntimeCall::Sudo(pallet_sudo::Call::sudo_unchecked_weight { call, .. }) => {
-            matches!(
-                **call,
-                RuntimeCall::System(frame_system::Call::set_code { .. })
-            )
+            matches!(**call, RuntimeCall::System(frame_system::Call::set_code { .. }))
         }
         _ => false,
     }

@@ -130,4 +130,15 @@ mod tests {
         weights.end_row();
         assert_eq!(consensus(&weights, &[I32F32::ZERO; 2], I32F32::lit("0.5")), [I32F32::ZERO; 2]);
     }
+
+    #[test]
+    fn stake_equal_to_the_minority_does_not_exceed_it() {
+        let mut weights = Rows::default();
+        for score in [I32F32::lit("0.75"), I32F32::lit("0.25")] {
+            weights.push(0, score);
+            weights.end_row();
+        }
+        let half = I32F32::lit("0.5");
+        assert_eq!(consensus(&weights, &[half; 2], half).first(), Some(&I32F32::lit("0.75")));
+    }
 }

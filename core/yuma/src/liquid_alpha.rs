@@ -78,4 +78,11 @@ mod tests {
         assert_eq!(curve.rate(weight, held, I32F32::ZERO), curve.rate(weight, held, I32F32::ONE));
         assert!(curve.rate(weight, held, I32F32::ZERO) > curve.at_rest);
     }
+
+    #[test]
+    fn a_weight_equal_to_its_bond_is_still_bought_ahead_of_the_consensus() {
+        let curve = Curve::new(DEFAULT);
+        let (weight, consensus) = (I32F32::lit("0.75"), I32F32::lit("0.25"));
+        assert_eq!(curve.rate(weight, weight, consensus), curve.at(I32F32::lit("0.5")));
+    }
 }

@@ -54,13 +54,18 @@ pub fn exp(x: I32F32) -> Option<I32F32> {
     }
     let mut term = x;
     let mut total = I32F32::ONE.checked_add(x)?;
-    for power in 2..32_i64 {
-        term = term.checked_mul(x)?.checked_div_int(power)?;
-        if term == I32F32::ZERO {
-            break; // all further terms are zero too
-        }
-        total = total.checked_add(term)?;
+    // Written out because division by a constant is several times faster, and liquid alpha comes
+    // here once for each weight.
+    macro_rules! add_terms {
+        ($($power:literal)*) => {$(
+            term = term.checked_mul(x)?.checked_div_int($power)?;
+            if term == I32F32::ZERO {
+                return Some(total); // all further terms are zero too
+            }
+            total = total.checked_add(term)?;
+        )*};
     }
+    add_terms!(2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31);
     Some(total)
 }
 

@@ -2,15 +2,13 @@
 
 use super::system::BlockWeights;
 use crate::{
-    proxy_types::ProxyType, AccountId, Balance, Balances, OriginCaller, Preimage, Runtime,
-    RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, System,
+    proxy_types::ProxyType, AccountId, Balance, Balances, OriginCaller, Preimage, Runtime, RuntimeCall, RuntimeEvent,
+    RuntimeHoldReason, RuntimeOrigin, System,
 };
 use polkadot_sdk::{
     frame_support::{
         parameter_types,
-        traits::{
-            fungible::HoldConsideration, ConstU32, ConstU64, EqualPrivilegeOnly, LinearStoragePrice,
-        },
+        traits::{fungible::HoldConsideration, ConstU32, ConstU64, EqualPrivilegeOnly, LinearStoragePrice},
         weights::Weight,
     },
     frame_system::EnsureRoot,
@@ -53,10 +51,7 @@ parameter_types! {
 
 /// The share of a weight, in both of its dimensions, rounded down.
 fn share_of(weight: Weight, share: Perbill) -> Weight {
-    Weight::from_parts(
-        share.mul_floor(weight.ref_time()),
-        share.mul_floor(weight.proof_size()),
-    )
+    Weight::from_parts(share.mul_floor(weight.ref_time()), share.mul_floor(weight.proof_size()))
 }
 
 impl pallet_preimage::Config for Runtime {

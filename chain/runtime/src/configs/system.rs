@@ -1,13 +1,14 @@
 //! The frame every pallet stands in: block limits, identities, versions.
 
+use super::call_filter::NoNestedBatches;
 use crate::{
-    AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime, RuntimeCall,
-    RuntimeEvent, RuntimeOrigin, RuntimeTask, VERSION,
+    AccountId, Balance, Block, BlockNumber, Hash, Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+    RuntimeTask, VERSION,
 };
 use polkadot_sdk::{
     frame_support::{
         derive_impl, parameter_types,
-        traits::{ConstU32, Everything},
+        traits::ConstU32,
         weights::{
             constants::{RocksDbWeight, WEIGHT_REF_TIME_PER_SECOND},
             Weight,
@@ -23,8 +24,7 @@ use polkadot_sdk::{
 };
 
 /// Four seconds of work in a block; proofs are not a concern of a chain that stands alone.
-pub const MAXIMUM_BLOCK_WEIGHT: Weight =
-    Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND.saturating_mul(4), u64::MAX);
+pub const MAXIMUM_BLOCK_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND.saturating_mul(4), u64::MAX);
 
 /// The share of a block that ordinary transactions may fill.
 pub const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
@@ -47,7 +47,7 @@ parameter_types! {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-    type BaseCallFilter = Everything;
+    type BaseCallFilter = NoNestedBatches;
     type Block = Block;
     type BlockWeights = BlockWeights;
     type BlockLength = BlockLength;

@@ -6,7 +6,6 @@ use crate::{
 };
 use myelin_primitives::{Alpha, Tao};
 use myelin_runtime::{Balances, Runtime};
-use polkadot_sdk::frame_support::traits::Currency;
 use pallet_subtensor as subtensor;
 
 const FAIR: &[u16] = &[60, 30, 10];

@@ -1,0 +1,257 @@
+//! A development chain inside this process.
+//!
+//! ```no_run
+//! let chain = myelin_node::dev::spawn(myelin_node::dev::Config::quiet())?;
+//! let head = chain.seal(10)?;
+//! assert_eq!(head.number, 10);
+//! # Ok::<(), myelin_node::Failure>(())
+//! ```
+
+use crate::{
+    chain_spec::{Options, Preset},
+    executor::Execution,
+    failure::Failure,
+    service::dev::{start, DevNode},
+};
+use polkadot_sdk::{
+    sc_network::config::NetworkConfiguration,
+    sc_service::{
+        config::{
+            BlocksPruning, Configuration, DatabaseSource, ExecutorConfiguration, KeystoreConfig,
+            PruningMode, RpcBatchRequestConfig, RpcConfiguration, RpcEndpoint, RpcMethods,
+        },
+        BasePath, Role,
+    },
+    sp_database::MemDb,
+};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    sync::{mpsc, Arc},
+};
+use tempfile::TempDir;
+
+pub use crate::service::{
+    dev::{Seal, Sealed, Sealer, GENESIS_TIME_MS},
+    Backend, Block, Client, Hash, Pool,
+};
+
+/// How a development chain is to be.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// What its genesis has otherwise than the preset.
+    pub genesis: Options,
+    /// When it makes blocks of its own accord.
+    pub seal: Seal,
+    /// Where it is kept.
+    pub storage: Storage,
+    /// The port for JSON-RPC on 127.0.0.1; 0 takes a free one, none serves nothing.
+    pub rpc_port: Option<u16>,
+    /// How its runtime is run.
+    pub execution: Execution,
+}
+
+/// Where a development chain is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Storage {
+    /// In memory; gone with the chain.
+    Memory,
+    /// In a temporary folder; gone with the chain.
+    Temporary,
+    /// In this folder, to be found again.
+    At(PathBuf),
+}
+
+impl Config {
+    /// In memory, no port, no block before it is ordered.
+    pub fn quiet() -> Self {
+        Self {
+            genesis: Options::default(),
+            seal: Seal::OnCommand,
+            storage: Storage::Memory,
+            rpc_port: None,
+            execution: Execution::Native,
+        }
+    }
+}
+
+/// A chain that lives as long as this value.
+pub struct Chain {
+    /// The running node; none only while the chain is being dropped.
+    node: Option<DevNode>,
+    threads: Option<tokio::runtime::Runtime>,
+    /// Removed last: the node still writes while it stops.
+    _folder: Option<TempDir>,
+}
+
+/// Starts a development chain; it stops and is gone when the handle is dropped.
+pub fn spawn(config: Config) -> Result<Chain, Failure> {
+    let threads = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("dev-chain")
+        .enable_all()
+        .build()
+        .map_err(|cause| Failure::unexpected("start the chain's threads", cause))?;
+    let (folder, base_path) = match &config.storage {
+        Storage::At(path) => (None, path.clone()),
+        Storage::Memory => (None, PathBuf::new()),
+        Storage::Temporary => {
+            let folder = tempfile::Builder::new().prefix("myelin").tempdir();
+            let folder = folder.map_err(|cause| Failure::unexpected("make a folder", cause))?;
+            let path = folder.path().to_path_buf();
+            (Some(folder), path)
+        }
+    };
+    let (execution, seal) = (config.execution, config.seal);
+    let service = configuration(config, base_path, threads.handle().clone())?;
+    // Neither the caller's thread nor its runtime need allow blocking.
+    let (answer, started) = mpsc::sync_channel(1);
+    threads.spawn_blocking(move || {
+        // The receiver waits right below.
+        let _ = answer.send(start(service, execution, seal));
+    });
+    let node = started.recv().map_err(|cause| Failure::unexpected("start the chain", cause))?;
+    match node {
+        Ok(node) => Ok(Chain { node: Some(node), threads: Some(threads), _folder: folder }),
+        Err(failure) => {
+            threads.shutdown_background();
+            Err(failure)
+        }
+    }
+}
+
+impl Chain {
+    /// Seals `blocks` blocks and returns the last. It blocks the calling thread, so inside
+    /// an asynchronous function use [`Self::sealer`].
+    pub fn seal(&self, blocks: u32) -> Result<Sealed, Failure> {
+        futures::executor::block_on(self.sealer().seal(blocks))
+    }
+
+    /// Orders blocks, from anywhere.
+    pub fn sealer(&self) -> &Sealer {
+        &self.node().sealer
+    }
+
+    /// Reads the chain.
+    pub fn client(&self) -> &Arc<Client> {
+        &self.node().client
+    }
+
+    /// The chain's blocks and states.
+    pub fn backend(&self) -> &Arc<Backend> {
+        &self.node().backend
+    }
+
+    /// The chain's transactions.
+    pub fn pool(&self) -> &Arc<Pool> {
+        &self.node().pool
+    }
+
+    /// Answers JSON-RPC in process, unsafe methods included.
+    pub fn rpc(&self) -> &jsonrpsee::RpcModule<()> {
+        &self.node().rpc
+    }
+
+    /// Where JSON-RPC is served, if a port was asked for.
+    pub fn rpc_url(&self) -> Option<String> {
+        self.node().rpc_addresses.first().map(|address| format!("ws://{address}"))
+    }
+
+    fn node(&self) -> &DevNode {
+        self.node.as_ref().expect("the node is taken in `drop` only; qed")
+    }
+}
+
+impl Drop for Chain {
+    fn drop(&mut self) {
+        drop(self.node.take());
+        if let Some(threads) = self.threads.take() {
+            // Waiting is forbidden where the handle may be dropped, inside another runtime.
+            threads.shutdown_background();
+        }
+    }
+}
+
+fn configuration(
+    config: Config,
+    base_path: PathBuf,
+    tokio_handle: tokio::runtime::Handle,
+) -> Result<Configuration, Failure> {
+    const TRIE_CACHE_BYTES: usize = 64 * 1024 * 1024;
+    let data_path = base_path.join("chains").join("bittensor");
+    let database = match config.storage {
+        Storage::Memory => {
+            DatabaseSource::Custom { db: Arc::new(MemDb::new()), require_create_flag: false }
+        }
+        _ => DatabaseSource::ParityDb { path: data_path.join("paritydb") },
+    };
+    Ok(Configuration {
+        impl_name: "Myelin".into(),
+        impl_version: env!("CARGO_PKG_VERSION").into(),
+        role: Role::Authority,
+        tokio_handle,
+        transaction_pool: Default::default(),
+        network: NetworkConfiguration::new_memory(),
+        keystore: KeystoreConfig::InMemory,
+        database,
+        trie_cache_maximum_size: Some(TRIE_CACHE_BYTES),
+        warm_up_trie_cache: None,
+        state_pruning: Some(PruningMode::ArchiveAll),
+        blocks_pruning: BlocksPruning::KeepAll,
+        chain_spec: Box::new(Preset::Dev.build(&config.genesis)?),
+        executor: ExecutorConfiguration::default(),
+        wasm_runtime_overrides: None,
+        rpc: rpc_configuration(config.rpc_port),
+        prometheus_config: None,
+        telemetry_endpoints: None,
+        offchain_worker: Default::default(),
+        force_authoring: false,
+        disable_grandpa: true,
+        dev_key_seed: None,
+        tracing_targets: None,
+        tracing_receiver: Default::default(),
+        announce_block: false,
+        data_path,
+        base_path: BasePath::new(base_path),
+    })
+}
+
+fn rpc_configuration(port: Option<u16>) -> RpcConfiguration {
+    const MEGABYTES: u32 = 64;
+    const CONNECTIONS: u32 = 256;
+    const SUBSCRIPTIONS: u32 = 1024;
+    const BUFFERED: u32 = 1024;
+    let endpoint = |port| RpcEndpoint {
+        listen_addr: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        batch_config: RpcBatchRequestConfig::Unlimited,
+        max_connections: CONNECTIONS,
+        max_payload_in_mb: MEGABYTES,
+        max_payload_out_mb: MEGABYTES,
+        max_subscriptions_per_connection: SUBSCRIPTIONS,
+        max_buffer_capacity_per_connection: BUFFERED,
+        rate_limit: None,
+        rate_limit_trust_proxy_headers: false,
+        rate_limit_whitelisted_ips: Vec::new(),
+        cors: None,
+        rpc_methods: RpcMethods::Unsafe,
+        is_optional: false,
+        retry_random_port: false,
+    };
+    RpcConfiguration {
+        addr: Some(port.map(endpoint).into_iter().collect()),
+        max_connections: CONNECTIONS,
+        cors: None,
+        methods: Default::default(),
+        max_request_size: MEGABYTES,
+        max_response_size: MEGABYTES,
+        id_provider: None,
+        max_subs_per_conn: SUBSCRIPTIONS,
+        message_buffer_capacity: BUFFERED,
+        port: 0,
+        batch_config: RpcBatchRequestConfig::Unlimited,
+        rate_limit: None,
+        rate_limit_whitelisted_ips: Vec::new(),
+        rate_limit_trust_proxy_headers: false,
+        request_logger_limit: 1024,
+    }
+}

@@ -1,0 +1,221 @@
+//! The methods a node answers beside Substrate's own.
+
+use super::{seal::Sealer, Backend, Block, Client, Hash, Pool};
+use crate::failure::Failure;
+use futures::{future::BoxFuture, FutureExt, StreamExt};
+use jsonrpsee::{
+    types::{ErrorObjectOwned, Params},
+    Methods, RpcModule,
+};
+use polkadot_sdk::{
+    pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer},
+    sc_rpc::{
+        self,
+        author::AuthorApiServer,
+        chain::ChainApiServer,
+        state::{ChildStateApiServer, StateApiServer},
+        system::{
+            error::Error as SystemError, Health, NodeRole, Request, SyncState, SystemApiServer as _,
+            SystemInfo,
+        },
+    },
+    sc_service::{config::Configuration, Error as ServiceError},
+    sc_utils::mpsc::{tracing_unbounded, TracingUnboundedReceiver},
+    sp_blockchain::HeaderBackend,
+    sp_core::traits::SpawnNamed,
+    sp_keystore::KeystorePtr,
+    substrate_frame_rpc_system::{System, SystemApiServer},
+};
+use serde_json::{json, Value};
+use std::{future::Future, sync::Arc};
+
+/// The second generation of Substrate's methods.
+mod v2 {
+    pub use polkadot_sdk::sc_rpc_spec_v2::{
+        archive::{Archive, ArchiveApiServer as _},
+        chain_head::{ChainHead, ChainHeadApiServer as _, ChainHeadConfig},
+        chain_spec::{ChainSpec, ChainSpecApiServer as _},
+        transaction::{
+            Transaction, TransactionApiServer as _, TransactionBroadcast,
+            TransactionBroadcastApiServer as _,
+        },
+    };
+}
+use v2::*;
+
+/// What the methods answer from.
+pub(super) struct Parts<'a> {
+    pub client: Arc<Client>,
+    pub backend: Arc<Backend>,
+    pub pool: Arc<Pool>,
+    pub keystore: KeystorePtr,
+    pub config: &'a Configuration,
+    pub spawner: Arc<dyn SpawnNamed>,
+}
+
+/// Nonces and fees, on every node.
+pub(super) fn common(client: Arc<Client>, pool: Arc<Pool>) -> Result<RpcModule<()>, ServiceError> {
+    let mut module = RpcModule::new(());
+    merge(&mut module, System::new(client.clone(), pool).into_rpc())?;
+    merge(&mut module, TransactionPayment::new(client).into_rpc())?;
+    Ok(module)
+}
+
+/// Every method of a development node, and what answers `system_*` there. A node with a
+/// network gets the same from `sc_service::spawn_tasks`, which cannot do without one.
+pub(super) fn stand_alone(
+    parts: Parts,
+    sealer: Sealer,
+) -> Result<(RpcModule<()>, impl Future<Output = ()>), ServiceError> {
+    let Parts { client, backend, pool, keystore, config, spawner } = parts;
+    let spec = &config.chain_spec;
+    let genesis = client.info().genesis_hash;
+    let (asking, asked) = tracing_unbounded("mpsc_system_rpc", 10_000);
+    let info = SystemInfo {
+        chain_name: spec.name().into(),
+        impl_name: config.impl_name.clone(),
+        impl_version: config.impl_version.clone(),
+        properties: spec.properties(),
+        chain_type: spec.chain_type(),
+    };
+
+    let mut module = common(client.clone(), pool.clone())?;
+    merge(&mut module, sealing(client.clone(), sealer)?)?;
+    merge(&mut module, sc_rpc::system::System::new(info, asking).into_rpc())?;
+    merge(&mut module, sc_rpc::chain::new_full(client.clone(), spawner.clone()).into_rpc())?;
+    let (state, child_state) = sc_rpc::state::new_full(client.clone(), spawner.clone(), None);
+    merge(&mut module, state.into_rpc())?;
+    merge(&mut module, child_state.into_rpc())?;
+    let author =
+        sc_rpc::author::Author::new(client.clone(), pool.clone(), keystore, spawner.clone());
+    merge(&mut module, author.into_rpc())?;
+
+    let spec_name = spec.name().to_owned();
+    merge(&mut module, v2::ChainSpec::new(spec_name, genesis, spec.properties()).into_rpc())?;
+    let transaction =
+        v2::Transaction::new(client.clone(), pool.clone(), spawner.clone(), None).into_rpc();
+    merge(&mut module, transaction)?;
+    let broadcast =
+        v2::TransactionBroadcast::new(client.clone(), pool, spawner.clone(), BROADCASTS);
+    merge(&mut module, broadcast.into_rpc())?;
+    let limits = v2::ChainHeadConfig::default();
+    let chain_head =
+        v2::ChainHead::new(client.clone(), backend.clone(), spawner.clone(), limits);
+    merge(&mut module, chain_head.into_rpc())?;
+    let archive = v2::Archive::new(client.clone(), backend, genesis, spawner);
+    merge(&mut module, archive.into_rpc())?;
+    Ok((module, alone(client, asked)))
+}
+
+/// How many transactions one connection may have broadcast at a time, as in `sc_service`.
+const BROADCASTS: usize = 16;
+
+fn merge(module: &mut RpcModule<()>, other: impl Into<Methods>) -> Result<(), ServiceError> {
+    module.merge(other).map_err(|cause| ServiceError::Application(cause.into()))
+}
+
+/// Orders for blocks, on a development chain only.
+pub(super) fn sealing(client: Arc<Client>, sealer: Sealer) -> Result<RpcModule<()>, ServiceError> {
+    let mut module = RpcModule::new(());
+    let state = Arc::new((client, sealer));
+    let added = register(&mut module, "dev_seal", state.clone(), seal_many)
+        .and_then(|()| register(&mut module, "engine_createBlock", state, create_block));
+    added.map_err(|cause| ServiceError::Application(cause.into()))?;
+    Ok(module)
+}
+
+type Seat = Arc<(Arc<Client>, Sealer)>;
+type Answer = Result<Value, ErrorObjectOwned>;
+
+fn register(
+    module: &mut RpcModule<()>,
+    name: &'static str,
+    seat: Seat,
+    method: fn(Params<'static>, Seat) -> BoxFuture<'static, Answer>,
+) -> Result<(), jsonrpsee::core::RegisterMethodError> {
+    module.register_async_method(name, move |params, _, _| method(params, seat.clone())).map(drop)
+}
+
+/// `dev_seal [count]`: seals that many blocks, one if not said, and returns the last.
+fn seal_many(params: Params<'static>, seat: Seat) -> BoxFuture<'static, Answer> {
+    async move {
+        let count: Option<u32> = params.sequence().optional_next()?;
+        let sealed = seat.1.seal(count.unwrap_or(1)).await.map_err(refused)?;
+        Ok(json!({ "hash": sealed.hash, "number": sealed.number }))
+    }
+    .boxed()
+}
+
+/// `engine_createBlock [createEmpty, finalize, parentHash]`, as tools for manual sealing know
+/// it. Every block is final here, and there is one head to build on.
+fn create_block(params: Params<'static>, seat: Seat) -> BoxFuture<'static, Answer> {
+    async move {
+        let mut params = params.sequence();
+        let empty: Option<bool> = params.optional_next()?;
+        let _finalize: Option<bool> = params.optional_next()?;
+        let parent: Option<Hash> = params.optional_next()?;
+        if parent.is_some_and(|parent| parent != seat.0.info().best_hash) {
+            return Err(error("a development chain builds on its head only".into()));
+        }
+        let sealed = if empty.unwrap_or(false) {
+            seat.1.seal(1).await
+        } else {
+            seat.1.seal_pending().await
+        };
+        Ok(json!({ "hash": sealed.map_err(refused)?.hash }))
+    }
+    .boxed()
+}
+
+fn refused(failure: Failure) -> ErrorObjectOwned {
+    error(failure.what)
+}
+
+fn error(message: String) -> ErrorObjectOwned {
+    /// The server error JSON-RPC leaves to applications.
+    const CODE: i32 = -32_000;
+    ErrorObjectOwned::owned(CODE, message, None::<()>)
+}
+
+/// Answers `system_*` for a node that has no network.
+pub(super) async fn alone(
+    client: Arc<Client>,
+    mut requests: TracingUnboundedReceiver<Request<Block>>,
+) {
+    let refusal = || SystemError::MalformattedPeerArg("a development chain has no network".into());
+    while let Some(request) = requests.next().await {
+        // An asker that has gone away needs no answer, hence the ignored results.
+        match request {
+            Request::Health(asker) => {
+                let _ = asker.send(Health { peers: 0, is_syncing: false, should_have_peers: false });
+            }
+            Request::LocalPeerId(asker) => {
+                let _ = asker.send(String::new());
+            }
+            Request::LocalListenAddresses(asker) | Request::NetworkReservedPeers(asker) => {
+                let _ = asker.send(Vec::new());
+            }
+            Request::Peers(asker) => {
+                let _ = asker.send(Vec::new());
+            }
+            Request::NetworkState(asker) => {
+                let _ = asker.send(Value::Null);
+            }
+            Request::NetworkAddReservedPeer(_, asker)
+            | Request::NetworkRemoveReservedPeer(_, asker) => {
+                let _ = asker.send(Err(refusal()));
+            }
+            Request::NodeRoles(asker) => {
+                let _ = asker.send(vec![NodeRole::Authority]);
+            }
+            Request::SyncState(asker) => {
+                let best = client.info().best_number;
+                let _ = asker.send(SyncState {
+                    starting_block: best,
+                    current_block: best,
+                    highest_block: best,
+                });
+            }
+        }
+    }
+}

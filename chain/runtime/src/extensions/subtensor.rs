@@ -1,0 +1,54 @@
+//! The subnet pallet's own say at the door: calls that are bound to fail are refused by the pool,
+//! with a number clients know, instead of being carried into a block for free.
+
+use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin};
+use pallet_subtensor::guard;
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use polkadot_sdk::{
+    frame_support::dispatch::DispatchInfo,
+    sp_runtime::{
+        impl_tx_ext_default,
+        traits::{AsSystemOriginSigner, Implication, TransactionExtension, ValidateResult},
+        transaction_validity::{InvalidTransaction, TransactionSource, TransactionValidityError, ValidTransaction},
+    },
+};
+use scale_info::TypeInfo;
+
+/// Asks the subnet pallet whether it would take this call from this signer.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct SubtensorTransactionExtension;
+
+impl SubtensorTransactionExtension {
+    /// The pallet's answer.
+    fn guard(signer: &AccountId, call: &RuntimeCall) -> Result<(), TransactionValidityError> {
+        let RuntimeCall::SubtensorModule(call) = call else {
+            return Ok(());
+        };
+        guard::check::<Runtime>(signer, call).map_err(|refusal| InvalidTransaction::from(refusal).into())
+    }
+}
+
+impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
+    const IDENTIFIER: &'static str = "SubtensorTransactionExtension";
+    type Implicit = ();
+    type Val = ();
+    type Pre = ();
+
+    impl_tx_ext_default!(RuntimeCall; prepare weight);
+
+    fn validate(
+        &self,
+        origin: RuntimeOrigin,
+        call: &RuntimeCall,
+        _info: &DispatchInfo,
+        _len: usize,
+        _self_implicit: (),
+        _inherited_implication: &impl Implication,
+        _source: TransactionSource,
+    ) -> ValidateResult<(), RuntimeCall> {
+        if let Some(signer) = origin.as_system_origin_signer() {
+            Self::guard(signer, call)?;
+        }
+        Ok((ValidTransaction::default(), (), origin))
+    }
+}

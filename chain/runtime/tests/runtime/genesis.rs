@@ -1,0 +1,81 @@
+//! The first state: who owns what, who rules, how long a slot lasts.
+
+use crate::world::*;
+use codec::{Decode, Encode};
+use myelin_runtime::{
+    chain_parameters,
+    genesis::{authority_from_phrase, genesis_config, GenesisParameters},
+    Aura, Balances, Runtime, RuntimeGenesisConfig,
+};
+use polkadot_sdk::{
+    frame_support::traits::fungible::Inspect,
+    frame_support::traits::Get,
+    sp_genesis_builder::PresetId,
+    sp_io::TestExternalities,
+    sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie, One, Two},
+    sp_runtime::BuildStorage,
+    *,
+};
+
+fn state_of(parameters: GenesisParameters) -> TestExternalities {
+    genesis_config(parameters).build_storage().unwrap().into()
+}
+
+#[test]
+fn the_known_accounts_are_funded() {
+    genesis_state().execute_with(|| {
+        for rich in [Alice, Bob, Charlie] {
+            assert_eq!(Balances::balance(&account(rich)), 1_000_000 * TAO);
+        }
+        for other in [Dave, Eve, Ferdie, One, Two] {
+            assert_eq!(Balances::balance(&account(other)), 2_000 * TAO);
+        }
+        // The ninth account is the one derived from `//Three`.
+        assert_eq!(Balances::total_issuance(), (3 * 1_000_000 + 6 * 2_000) * TAO);
+    });
+}
+
+#[test]
+fn alice_holds_sudo_and_writes_the_dev_chain_alone() {
+    genesis_state().execute_with(|| {
+        assert_eq!(pallet_sudo::Key::<Runtime>::get(), Some(account(Alice)));
+        let authorities = pallet_aura::Authorities::<Runtime>::get();
+        assert_eq!(authorities.to_vec(), vec![Alice.public().into()]);
+        assert!(chain_parameters::Development::<Runtime>::get());
+    });
+}
+
+#[test]
+fn a_local_chain_has_real_slots_of_the_length_it_was_given() {
+    let authorities: Vec<_> = ["//Alice", "//Bob", "//Three"].into_iter().filter_map(authority_from_phrase).collect();
+    state_of(GenesisParameters::local(authorities, 250)).execute_with(|| {
+        assert_eq!(Aura::slot_duration(), 250);
+        assert_eq!(<Runtime as pallet_timestamp::Config>::MinimumPeriod::get(), 125);
+        assert_eq!(pallet_aura::Authorities::<Runtime>::get().len(), 3);
+        assert_eq!(pallet_grandpa::Pallet::<Runtime>::grandpa_authorities().len(), 3);
+        assert!(!chain_parameters::Development::<Runtime>::get());
+    });
+}
+
+#[test]
+fn the_slot_lasts_twelve_seconds_unless_told_otherwise() {
+    TestExternalities::default().execute_with(|| assert_eq!(Aura::slot_duration(), 12_000));
+    genesis_state().execute_with(|| assert_eq!(Aura::slot_duration(), 12_000));
+}
+
+#[test]
+fn presets_come_out_of_the_genesis_builder_and_go_back_in() {
+    for preset in ["dev", "local"] {
+        let id = Some(PresetId::from(preset));
+        let json = TestExternalities::default().execute_with(|| {
+            let answer = ask("GenesisBuilder_get_preset", &id.encode());
+            Option::<Vec<u8>>::decode(&mut answer.as_slice()).unwrap().unwrap()
+        });
+        let config: RuntimeGenesisConfig = serde_json::from_slice(&json).unwrap();
+        let parameters = GenesisParameters::preset(&PresetId::from(preset)).unwrap();
+
+        let from_json = config.build_storage().unwrap();
+        let from_parameters = genesis_config(parameters).build_storage().unwrap();
+        assert_eq!(from_json.top, from_parameters.top, "{preset}");
+    }
+}

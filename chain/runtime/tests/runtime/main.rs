@@ -1,0 +1,10 @@
+//! The runtime as its clients meet it: metadata, transactions, fees, limits, genesis.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod depth;
+mod fees;
+mod genesis;
+mod metadata;
+mod transactions;
+mod world;
