@@ -4,9 +4,12 @@
 // A panic here is a message to whoever typed the command; nothing on a chain runs this.
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
+mod bench;
+mod mission;
 mod node;
 mod test;
 mod tidy;
+mod wasm;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -26,6 +29,12 @@ enum Command {
     Test(test::Options),
     /// Check the house rules and print the longest files and functions
     Tidy(tidy::Options),
+    /// Prove what Myelin is for, row by row
+    Mission(mission::Options),
+    /// Measure an area: the bench target of that name
+    Bench(bench::Options),
+    /// Build the runtime as a Wasm blob; print its size and hash
+    Wasm(wasm::Options),
     /// Build `myelin` and run `myelin node` with the arguments given
     Node(node::Options),
 }
@@ -45,6 +54,9 @@ fn run(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Test(options) => test::run(&workspace, &options),
         Command::Tidy(options) => tidy::run(&workspace, &options),
+        Command::Mission(options) => mission::run(&workspace, &options),
+        Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Wasm(options) => wasm::run(&workspace, &options),
         Command::Node(options) => node::run(&workspace, &options),
     }
 }

@@ -123,6 +123,15 @@ pub fn succeed(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command and gives back what it wrote on standard output.
+pub fn output_of(command: &mut Command) -> Result<String> {
+    let answer = command.output().with_context(|| format!("could not run {}", words(command)))?;
+    if !answer.status.success() {
+        bail!("`{}` failed: {}", words(command), String::from_utf8_lossy(&answer.stderr).trim());
+    }
+    Ok(String::from_utf8_lossy(&answer.stdout).into_owned())
+}
+
 fn words(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let mut text = program.to_string_lossy().into_owned();

@@ -8,6 +8,10 @@
 
 extern crate alloc;
 
+// The aggregate expands to a bare `Vec`, which only `std` brings along.
+#[cfg(not(feature = "std"))]
+use alloc::vec::Vec;
+
 use polkadot_sdk::*;
 
 mod apis;

@@ -3,7 +3,7 @@
 use crate::{AccountId, Aura, Balance, Balances, Runtime, RuntimeEvent, System};
 use polkadot_sdk::{
     frame_support::{
-        traits::{fungible::Balanced, ConstU8, FindAuthor, Get, Imbalance, OnUnbalanced},
+        traits::{fungible::Balanced, ConstU8, FindAuthor, Imbalance, OnUnbalanced},
         weights::{Weight, WeightToFee as WeightToFeeTrait},
     },
     pallet_transaction_payment::FungibleAdapter,
@@ -48,7 +48,7 @@ impl BlockAuthor {
     }
 }
 
-impl Get<Option<AccountId>> for BlockAuthor {
+impl polkadot_sdk::sp_core::Get<Option<AccountId>> for BlockAuthor {
     fn get() -> Option<AccountId> {
         Self::account()
     }

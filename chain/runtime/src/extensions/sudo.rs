@@ -4,7 +4,7 @@
 use crate::{Runtime, RuntimeCall, RuntimeOrigin};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use polkadot_sdk::{
-    frame_support::{dispatch::DispatchInfo, ensure},
+    frame_support::{dispatch::DispatchInfo, ensure, weights::Weight},
     sp_runtime::{
         impl_tx_ext_default,
         traits::{AsSystemOriginSigner, Implication, TransactionExtension, ValidateResult},
@@ -24,7 +24,15 @@ impl TransactionExtension<RuntimeCall> for SudoTransactionExtension {
     type Val = ();
     type Pre = ();
 
-    impl_tx_ext_default!(RuntimeCall; prepare weight);
+    impl_tx_ext_default!(RuntimeCall; prepare);
+
+    /// One read, of the key.
+    fn weight(&self, call: &RuntimeCall) -> Weight {
+        match call {
+            RuntimeCall::Sudo(_) => <Runtime as frame_system::Config>::DbWeight::get().reads(1),
+            _ => Weight::zero(),
+        }
+    }
 
     fn validate(
         &self,

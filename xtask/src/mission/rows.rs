@@ -1,0 +1,125 @@
+//! The rows: what is claimed, which issue brings it, what proves it, and how it stands.
+//! To turn a row green, name its proofs and record it; from then on it may not turn back.
+
+use serde::Serialize;
+use std::fmt;
+
+pub struct Row {
+    pub row: &'static str,
+    /// What a reader may rely on once the row is green.
+    pub claim: &'static str,
+    /// The issue that brings it.
+    pub issue: char,
+    pub recorded: State,
+    /// All of them must pass.
+    pub proofs: &'static [Proof],
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    Green,
+    Red,
+}
+
+pub enum Proof {
+    /// A test, by the package it is in and its own name, without the modules around it.
+    Test { package: &'static str, name: &'static str },
+    /// A command of this program that ends well.
+    Command(&'static [&'static str]),
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Test { package, name } => write!(f, "cargo test -p {package} {name}"),
+            Self::Command(words) => write!(f, "cargo xtask {}", words.join(" ")),
+        }
+    }
+}
+
+/// A row that is not true yet; its proofs, if any, are the ones it waits for.
+const fn red(row: &'static str, issue: char, claim: &'static str, proofs: &'static [Proof]) -> Row {
+    Row { row, claim, issue, recorded: State::Red, proofs }
+}
+
+/// A test of the real runtime.
+const fn story(name: &'static str) -> Proof {
+    Proof::Test { package: "myelin-runtime", name }
+}
+
+pub const ROWS: [Row; 17] = [
+    red("chain ledger", 'A', "authorities agree on one ledger, finalise it, and outlive a crash", &[]),
+    red(
+        "TAO",
+        'A',
+        "issuance follows the halving curve, and every block conserves it",
+        &[
+            Proof::Test { package: "myelin-economy", name: "the_emission_curve_matches_the_reference" },
+            story("issuance_is_conserved_every_block"),
+        ],
+    ),
+    red("subnets", 'A', "anyone can create a subnet with a token, a pool and rules of its own", &[]),
+    red("miners", 'B', "miners answer real requests, and the better ones earn more", &[]),
+    red("validators", 'B', "validators score miners and set weights that the chain takes", &[]),
+    red(
+        "consensus scoring",
+        'A',
+        "a validator that disagrees with the majority by stake earns less",
+        &[story("a_validator_that_disagrees_earns_less")],
+    ),
+    red(
+        "41/41/18",
+        'A',
+        "an epoch pays 41 % to miners, 41 % to validators, 18 % to the owner",
+        &[story("emission_splits_41_41_18")],
+    ),
+    red(
+        "staking and delegation",
+        'A',
+        "a nominator shares its validator's dividends, and a miner can sell what it earned",
+        &[
+            story("a_nominator_shares_its_validators_dividends"),
+            story("a_miner_sells_its_alpha_and_ends_with_more_tao"),
+        ],
+    ),
+    red(
+        "penalties",
+        'A',
+        "lying and idling cost the neuron and whoever backs it",
+        &[story("its_nominators_earn_less_too"), story("a_dead_miner_falls_to_zero")],
+    ),
+    red("subnet creators", 'D', "an owner sets the rules of the subnet and tests them without waiting", &[]),
+    red("governance", 'A', "who may change what is checked: root, subnet owner, nobody else", &[]),
+    red("SDK", 'B', "wallet, client, axon and dendrite in Rust, on the protocol others speak", &[]),
+    red("local mechanism testing", 'F', "the simulator says whether an incentive mechanism can be gamed", &[]),
+    red("local to test to main", 'D', "the same subnet code runs on a local, a test and a main network", &[]),
+    red("non-text subnets", 'B', "a subnet on images works like any other", &[]),
+    red("explorer", 'E', "what the chain knows can be read, and every payout explained", &[]),
+    red(
+        "commodity hardware",
+        'A',
+        "a node with a busy subnet is at ease on two cores",
+        &[Proof::Command(&["bench", "node"])],
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_green_row_names_its_proof() {
+        for row in &ROWS {
+            assert!(row.recorded == State::Red || !row.proofs.is_empty(), "{} is green without a proof", row.row);
+        }
+    }
+
+    #[test]
+    fn rows_have_names_of_their_own() {
+        let mut names: Vec<&str> = ROWS.iter().map(|row| row.row).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), ROWS.len());
+    }
+}
