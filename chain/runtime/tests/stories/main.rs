@@ -5,6 +5,7 @@
 mod administration;
 mod delegation;
 mod emission;
+mod guard;
 mod keys;
 mod market;
 mod neurons;
@@ -12,4 +13,6 @@ mod serving;
 mod subnets;
 mod subnets_end;
 mod trimming;
+mod views;
+mod weights;
 mod world;
