@@ -38,8 +38,10 @@ pub fn seat_appended<T: Config>(netuid: NetUid) {
     Dividends::<T>::append(netuid, 0u16);
     ValidatorTrust::<T>::append(netuid, 0u16);
     ValidatorPermit::<T>::append(netuid, false);
+    let seats = usize::from(crate::neurons::count::<T>(netuid));
     for mechanism in mechanisms::<T>(netuid) {
-        Incentive::<T>::append(StorageIndex::of(netuid, mechanism), 0u16);
+        // A younger mechanism may lack entries of older seats, which earned nothing under it.
+        Incentive::<T>::mutate(StorageIndex::of(netuid, mechanism), |of| of.resize(seats, 0));
     }
 }
 
