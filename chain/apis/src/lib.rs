@@ -4,14 +4,15 @@
 
 extern crate alloc;
 
-use alloc::{collections::BTreeMap, vec::Vec};
-use codec::Compact;
+use alloc::vec::Vec;
 use myelin_primitives::{Alpha, MechId, NetUid, Tao};
 use myelin_views as views;
-use myelin_views::{SimSwapResult, StakeAvailability, SubnetPrice};
+use myelin_views::{SimSwapResult, SubnetPrice};
 use polkadot_sdk::{sp_api, sp_runtime::AccountId32};
 
+type Availabilities = views::Availabilities<AccountId32>;
 type DelegateInfo = views::DelegateInfo<AccountId32>;
+type Delegation = views::Delegation<AccountId32>;
 type DynamicInfo = views::DynamicInfo<AccountId32>;
 type Metagraph = views::Metagraph<AccountId32>;
 type NeuronInfo = views::NeuronInfo<AccountId32>;
@@ -22,9 +23,6 @@ type SubnetInfo = views::SubnetInfo<AccountId32>;
 type SubnetInfoV2 = views::SubnetInfoV2<AccountId32>;
 type SubnetState = views::SubnetState<AccountId32>;
 
-/// Alpha a coldkey may move, by account and subnet.
-type Availabilities = BTreeMap<AccountId32, BTreeMap<NetUid, StakeAvailability>>;
-
 sp_api::decl_runtime_apis! {
     /// Delegates and their nominators.
     pub trait DelegateInfoRuntimeApi {
@@ -33,7 +31,7 @@ sp_api::decl_runtime_apis! {
         /// One delegate.
         fn get_delegate(delegate_account: AccountId32) -> Option<DelegateInfo>;
         /// The delegates an account stakes to, with each position.
-        fn get_delegated(delegatee_account: AccountId32) -> Vec<(DelegateInfo, (Compact<NetUid>, Compact<Alpha>))>;
+        fn get_delegated(delegatee_account: AccountId32) -> Vec<Delegation>;
     }
 
     /// Neurons, in the order of their seats.

@@ -22,6 +22,6 @@ pub use hyperparameters::{
 };
 pub use metagraph::{Metagraph, MetagraphField, SelectiveMetagraph};
 pub use neuron::{NeuronInfo, NeuronInfoLite};
-pub use stake::{StakeAvailability, StakeInfo};
+pub use stake::{Availabilities, StakeAvailability, StakeInfo};
 pub use subnet::{DynamicInfo, SubnetInfo, SubnetInfoV2, SubnetState};
 pub use swap::{SimSwapResult, SubnetPrice};

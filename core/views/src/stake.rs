@@ -1,5 +1,6 @@
 //! Stake: what a coldkey holds through a hotkey.
 
+use alloc::collections::BTreeMap;
 use codec::{Decode, Encode};
 use myelin_primitives::{Alpha, NetUid, Tao};
 use scale_info::TypeInfo;
@@ -39,3 +40,6 @@ pub struct StakeAvailability {
     #[codec(compact)]
     pub available: Alpha,
 }
+
+/// Alpha that coldkeys may move, by coldkey and subnet.
+pub type Availabilities<AccountId> = BTreeMap<AccountId, BTreeMap<NetUid, StakeAvailability>>;

@@ -26,7 +26,7 @@ pub struct SubnetInfo<AccountId> {
     /// Largest single weight; never binds.
     #[codec(compact)]
     pub max_weights_limit: u16,
-    /// Kept for clients; 0.
+    /// Kept for clients; nothing scales by it.
     #[codec(compact)]
     pub scaling_law_power: u16,
     #[codec(compact)]
@@ -73,7 +73,7 @@ pub struct SubnetInfoV2<AccountId> {
     /// Largest single weight; never binds.
     #[codec(compact)]
     pub max_weights_limit: u16,
-    /// Kept for clients; 0.
+    /// Kept for clients; nothing scales by it.
     #[codec(compact)]
     pub scaling_law_power: u16,
     #[codec(compact)]

@@ -1,4 +1,5 @@
 //! The encodings clients decode, against bytes put together by hand.
+#![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used)]
 
 use codec::{Compact, Decode, Encode};

@@ -6,8 +6,7 @@
 use crate::{
     keys, neurons,
     params::{self, RateLimitKey},
-    weights, Call, CommitRevealWeightsEnabled, Config, Error, MaxDelegateTake,
-    MinDelegateTake, NetworkRateLimit,
+    weights, Call, CommitRevealWeightsEnabled, Config, Error, MaxDelegateTake, MinDelegateTake, NetworkRateLimit,
 };
 use myelin_primitives::{
     records::{AxonInfo, PrometheusInfo},
@@ -96,8 +95,7 @@ pub fn check<T: Config>(who: &AccountId32, call: &Call<T>) -> Result<(), CustomT
             rehearse::<T>(|| neurons::serve_axon::<T>(who, *netuid, axon))
         }
         Call::serve_prometheus { netuid, version, ip, port, ip_type } => {
-            let prometheus =
-                PrometheusInfo { block: 0, version: *version, ip: *ip, port: *port, ip_type: *ip_type };
+            let prometheus = PrometheusInfo { block: 0, version: *version, ip: *ip, port: *port, ip_type: *ip_type };
             rehearse::<T>(|| neurons::serve_prometheus::<T>(who, *netuid, prometheus))
         }
         _ => Ok(()),

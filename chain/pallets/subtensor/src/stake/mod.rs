@@ -13,7 +13,7 @@ mod weight;
 pub use add::{add, cost_of_add};
 pub use remove::{cost_of_remove, remove};
 pub use shares::{can_credit, credit, credit_holders, debit, forget_subnet, holders, of, of_hotkey, share_of};
-pub use weight::{value_of_hotkey, weight_of};
+pub use weight::{counted, value_of_hotkey, weight_of, Counted};
 
 use crate::{AutoStakeDestination, Config, StakingHotkeys, TotalHotkeyAlphaLastEpoch};
 use alloc::vec::Vec;

@@ -5,14 +5,28 @@ use crate::{delegation, subnets, Config, TaoWeight};
 use alloc::vec::Vec;
 use myelin_primitives::{
     fixed_point::{I64F64, U64F64},
-    NetUid,
+    Alpha, NetUid, Tao,
 };
 use myelin_yuma::stake;
 use polkadot_sdk::sp_runtime::AccountId32;
 
-/// The stake weight `S` of a hotkey: alpha and weighted root TAO, less what it lends to children,
-/// plus what its parents lend it.
+/// What a hotkey's stake counts for on a subnet.
+pub struct Counted {
+    /// Alpha, less what it lends to children, plus what its parents lend it.
+    pub alpha: Alpha,
+    /// The same of TAO on root.
+    pub root: Tao,
+    /// Both together, TAO at its weight: the stake weight `S`.
+    pub weight: I64F64,
+}
+
+/// The stake weight `S` of a hotkey.
 pub fn weight_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> I64F64 {
+    counted::<T>(hotkey, netuid).weight
+}
+
+/// What a hotkey's stake counts for, part by part.
+pub fn counted<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Counted {
     let children: Vec<u64> = delegation::children_of::<T>(hotkey, netuid).into_iter().map(|(part, _)| part).collect();
     let parents = delegation::parents_of::<T>(hotkey, netuid);
     let lent = |on: NetUid| -> Vec<(u64, u64)> {
@@ -20,7 +34,8 @@ pub fn weight_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> I64F64 {
     };
     let alpha = stake::inherited(of_hotkey::<T>(hotkey, netuid).rao(), &children, &lent(netuid));
     let root = stake::inherited(of_hotkey::<T>(hotkey, NetUid::ROOT).rao(), &children, &lent(NetUid::ROOT));
-    stake::weight(alpha, root, TaoWeight::<T>::get())
+    let weight = stake::weight(alpha, root, TaoWeight::<T>::get());
+    Counted { alpha: Alpha(alpha), root: Tao(root), weight }
 }
 
 /// What all stake of a hotkey would be worth in rao of TAO at the present prices.

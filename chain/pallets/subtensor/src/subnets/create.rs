@@ -8,7 +8,6 @@ use crate::{
     NetworkRegisteredAt, NetworkRegistrationStartBlock, NetworksAdded, Pallet, RegisteredSubnetCounter, SubnetLimit,
     SubnetLocked, SubnetMechanism, SubnetOwner, SubnetOwnerHotkey, TokenSymbol, TotalNetworks,
 };
-use alloc::vec::Vec;
 use myelin_economy::median_price::{median_price, opening_alpha};
 use myelin_primitives::{fixed_point::U64F64, NetUid, Tao};
 use polkadot_sdk::{
@@ -58,16 +57,21 @@ fn ensure_possible<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32) -> Di
 
 /// The subnet that has to end for a new one to begin, if there is no room.
 fn to_make_way<T: Config>() -> Result<Option<NetUid>, DispatchError> {
-    let subnets: Vec<NetUid> = all::<T>().into_iter().filter(|netuid| !netuid.is_root()).collect();
-    if subnets.len() < usize::from(SubnetLimit::<T>::get()) {
+    let subnets = all::<T>().into_iter().filter(|netuid| !netuid.is_root()).count();
+    if subnets < usize::from(SubnetLimit::<T>::get()) {
         return Ok(None);
     }
+    prune_choice::<T>().map(Some).ok_or(Error::<T>::SubnetLimitReached.into())
+}
+
+/// The subnet that would be the first to end: out of immunity, cheapest, oldest.
+pub fn prune_choice<T: Config>() -> Option<NetUid> {
     let immunity = NetworkImmunityPeriod::<T>::get();
-    let candidate = subnets
+    all::<T>()
         .into_iter()
+        .filter(|netuid| !netuid.is_root())
         .filter(|netuid| now::<T>() >= registered_at::<T>(*netuid).saturating_add(immunity))
-        .min_by_key(|netuid| (emission::moving_price::<T>(*netuid), registered_at::<T>(*netuid)));
-    candidate.map(Some).ok_or(Error::<T>::SubnetLimitReached.into())
+        .min_by_key(|netuid| (emission::moving_price::<T>(*netuid), registered_at::<T>(*netuid)))
 }
 
 fn first_free<T: Config>() -> Result<NetUid, DispatchError> {

@@ -16,7 +16,7 @@ pub(crate) mod storage;
 mod symbols;
 
 pub use cost::{cost_of_create, cost_of_dissolve, cost_of_start};
-pub use create::create;
+pub use create::{create, prune_choice};
 pub use dissolve::dissolve;
 pub use lock::lock_cost;
 pub use start::start;

@@ -84,9 +84,8 @@ fn ensure_may_set<T: Config>(
     // Where weights are committed first, the limit was on the commit.
     let is_open = !CommitRevealWeightsEnabled::<T>::get(netuid);
     ensure!(!is_open || !is_too_soon::<T>(netuid, mechanism, uid), Error::<T>::SettingWeightsTooFast);
-    let may_judge = is_self_weight(uid, dests)
-        || is_owner_seat::<T>(hotkey, netuid)
-        || epoch::has_permit::<T>(netuid, uid);
+    let may_judge =
+        is_self_weight(uid, dests) || is_owner_seat::<T>(hotkey, netuid) || epoch::has_permit::<T>(netuid, uid);
     ensure!(may_judge, Error::<T>::NeuronNoValidatorPermit);
     Ok(uid)
 }
