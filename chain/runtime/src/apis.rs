@@ -10,6 +10,13 @@ use crate::{
     RuntimeGenesisConfig, TransactionPayment, VERSION,
 };
 use alloc::{vec, vec::Vec};
+use myelin_primitives::{Alpha, MechId, NetUid, Tao, Uid};
+use myelin_views::{
+    Availabilities, DelegateInfo, Delegation, DynamicInfo, Metagraph, NeuronInfo, NeuronInfoLite, SelectiveMetagraph,
+    SimSwapResult, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2, SubnetHyperparamsV3, SubnetInfo, SubnetInfoV2,
+    SubnetPrice, SubnetState,
+};
+use pallet_subtensor::views;
 use polkadot_sdk::{
     frame_support::{genesis_builder_helper, weights::Weight},
     pallet_transaction_payment::{FeeDetails, RuntimeDispatchInfo},
@@ -215,6 +222,188 @@ impl_runtime_apis! {
 
         fn preset_names() -> Vec<PresetId> {
             vec![PresetId::from(DEV_PRESET), PresetId::from(LOCAL_PRESET)]
+        }
+    }
+
+    impl myelin_runtime_apis::DelegateInfoRuntimeApi<Block> for Runtime {
+        fn get_delegates() -> Vec<DelegateInfo<AccountId>> {
+            views::delegates::<Runtime>()
+        }
+
+        fn get_delegate(delegate_account: AccountId) -> Option<DelegateInfo<AccountId>> {
+            views::delegate::<Runtime>(&delegate_account)
+        }
+
+        fn get_delegated(delegatee_account: AccountId) -> Vec<Delegation<AccountId>> {
+            views::delegated::<Runtime>(&delegatee_account)
+        }
+    }
+
+    impl myelin_runtime_apis::NeuronInfoRuntimeApi<Block> for Runtime {
+        fn get_neurons(netuid: NetUid) -> Vec<NeuronInfo<AccountId>> {
+            views::neurons::<Runtime>(netuid)
+        }
+
+        fn get_neuron(netuid: NetUid, uid: u16) -> Option<NeuronInfo<AccountId>> {
+            views::neuron::<Runtime>(netuid, Uid(uid))
+        }
+
+        fn get_neurons_lite(netuid: NetUid) -> Vec<NeuronInfoLite<AccountId>> {
+            views::neurons_lite::<Runtime>(netuid)
+        }
+
+        fn get_neuron_lite(netuid: NetUid, uid: u16) -> Option<NeuronInfoLite<AccountId>> {
+            views::neuron_lite::<Runtime>(netuid, Uid(uid))
+        }
+    }
+
+    impl myelin_runtime_apis::SubnetInfoRuntimeApi<Block> for Runtime {
+        fn get_subnet_info(netuid: NetUid) -> Option<SubnetInfo<AccountId>> {
+            views::subnet::<Runtime>(netuid)
+        }
+
+        fn get_subnets_info() -> Vec<Option<SubnetInfo<AccountId>>> {
+            views::all_subnets::<Runtime>()
+        }
+
+        fn get_subnet_info_v2(netuid: NetUid) -> Option<SubnetInfoV2<AccountId>> {
+            views::subnet_v2::<Runtime>(netuid)
+        }
+
+        fn get_subnets_info_v2() -> Vec<Option<SubnetInfoV2<AccountId>>> {
+            views::all_subnets_v2::<Runtime>()
+        }
+
+        fn get_subnet_hyperparams(netuid: NetUid) -> Option<SubnetHyperparams> {
+            views::hyperparameters::<Runtime>(netuid)
+        }
+
+        fn get_subnet_hyperparams_v2(netuid: NetUid) -> Option<SubnetHyperparamsV2> {
+            views::hyperparameters_v2::<Runtime>(netuid)
+        }
+
+        fn get_subnet_hyperparams_v3(netuid: NetUid) -> Option<SubnetHyperparamsV3> {
+            views::hyperparameters_v3::<Runtime>(netuid)
+        }
+
+        fn get_all_dynamic_info() -> Vec<Option<DynamicInfo<AccountId>>> {
+            views::all_dynamic::<Runtime>()
+        }
+
+        fn get_all_metagraphs() -> Vec<Option<Metagraph<AccountId>>> {
+            views::all_metagraphs::<Runtime>()
+        }
+
+        fn get_metagraph(netuid: NetUid) -> Option<Metagraph<AccountId>> {
+            views::metagraph::<Runtime>(netuid)
+        }
+
+        fn get_all_mechagraphs() -> Vec<Option<Metagraph<AccountId>>> {
+            views::all_mechagraphs::<Runtime>()
+        }
+
+        fn get_mechagraph(netuid: NetUid, mecid: MechId) -> Option<Metagraph<AccountId>> {
+            views::mechagraph::<Runtime>(netuid, mecid)
+        }
+
+        fn get_dynamic_info(netuid: NetUid) -> Option<DynamicInfo<AccountId>> {
+            views::dynamic::<Runtime>(netuid)
+        }
+
+        fn get_subnet_state(netuid: NetUid) -> Option<SubnetState<AccountId>> {
+            views::state::<Runtime>(netuid)
+        }
+
+        fn get_selective_metagraph(
+            netuid: NetUid,
+            metagraph_indexes: Vec<u16>,
+        ) -> Option<SelectiveMetagraph<AccountId>> {
+            views::selective_metagraph::<Runtime>(netuid, &metagraph_indexes)
+        }
+
+        fn get_coldkey_auto_stake_hotkey(coldkey: AccountId, netuid: NetUid) -> Option<AccountId> {
+            views::auto_stake_hotkey::<Runtime>(&coldkey, netuid)
+        }
+
+        fn get_selective_mechagraph(
+            netuid: NetUid,
+            subid: MechId,
+            metagraph_indexes: Vec<u16>,
+        ) -> Option<SelectiveMetagraph<AccountId>> {
+            views::selective_mechagraph::<Runtime>(netuid, subid, &metagraph_indexes)
+        }
+
+        fn get_subnet_to_prune() -> Option<NetUid> {
+            views::to_prune::<Runtime>()
+        }
+
+        fn get_subnet_account_id(netuid: NetUid) -> Option<AccountId> {
+            views::account::<Runtime>(netuid)
+        }
+
+        fn get_next_epoch_start_block(netuid: NetUid) -> Option<u64> {
+            views::next_epoch::<Runtime>(netuid)
+        }
+    }
+
+    impl myelin_runtime_apis::StakeInfoRuntimeApi<Block> for Runtime {
+        fn get_stake_info_for_coldkey(coldkey_account: AccountId) -> Vec<StakeInfo<AccountId>> {
+            views::positions::<Runtime>(&coldkey_account)
+        }
+
+        fn get_stake_info_for_coldkeys(
+            coldkey_accounts: Vec<AccountId>,
+        ) -> Vec<(AccountId, Vec<StakeInfo<AccountId>>)> {
+            views::positions_of_each::<Runtime>(coldkey_accounts)
+        }
+
+        fn get_stake_info_for_hotkey_coldkey_netuid(
+            hotkey_account: AccountId,
+            coldkey_account: AccountId,
+            netuid: NetUid,
+        ) -> Option<StakeInfo<AccountId>> {
+            views::position::<Runtime>(&hotkey_account, &coldkey_account, netuid)
+        }
+
+        fn get_stake_availability_for_coldkeys(
+            coldkey_accounts: Vec<AccountId>,
+            netuids: Option<Vec<NetUid>>,
+        ) -> Availabilities<AccountId> {
+            views::availability::<Runtime>(coldkey_accounts, netuids)
+        }
+
+        fn get_stake_fee(
+            origin: Option<(AccountId, NetUid)>,
+            _origin_coldkey_account: AccountId,
+            destination: Option<(AccountId, NetUid)>,
+            _destination_coldkey_account: AccountId,
+            amount: u64,
+        ) -> u64 {
+            views::fee_of_move::<Runtime>(origin, destination, amount)
+        }
+    }
+
+    impl myelin_runtime_apis::SubnetRegistrationRuntimeApi<Block> for Runtime {
+        fn get_network_registration_cost() -> Tao {
+            pallet_subtensor::subnets::lock_cost::<Runtime>()
+        }
+    }
+
+    impl myelin_runtime_apis::SwapRuntimeApi<Block> for Runtime {
+        fn current_alpha_price(netuid: NetUid) -> u64 {
+            views::price::<Runtime>(netuid)
+        }
+
+        fn current_alpha_price_all() -> Vec<SubnetPrice> {
+            views::all_prices::<Runtime>()
+        }
+
+        fn sim_swap_tao_for_alpha(netuid: NetUid, tao: Tao) -> SimSwapResult {
+            views::simulated_purchase::<Runtime>(netuid, tao)
+        }
+
+        fn sim_swap_alpha_for_tao(netuid: NetUid, alpha: Alpha) -> SimSwapResult {
+            views::simulated_sale::<Runtime>(netuid, alpha)
         }
     }
 }

@@ -6,11 +6,12 @@ use anyhow::{Context, Result};
 
 /// The layers from the inside out: folder, and the folders it may use besides itself.
 /// The first entry whose folder matches decides.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("core/", &[]),
     ("chain/pallets/", &["core/"]),
-    ("chain/runtime", &["core/", "chain/pallets/"]),
-    ("chain/node", &["core/", "chain/runtime"]),
+    ("chain/apis", &["core/"]),
+    ("chain/runtime", &["core/", "chain/apis", "chain/pallets/"]),
+    ("chain/node", &["core/", "chain/apis", "chain/runtime"]),
     ("chain/", &["core/", "chain/"]),
     ("sdk/", &["core/"]),
     ("subnets/", &["core/", "sdk/"]),

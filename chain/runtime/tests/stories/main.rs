@@ -3,5 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod emission;
+mod guard;
 mod market;
+mod views;
+mod weights;
 mod world;

@@ -5,7 +5,7 @@ use codec::Encode;
 use myelin_primitives::{Alpha, MechId, NetUid, Tao, Uid};
 use myelin_runtime::{
     genesis::{genesis_config, GenesisParameters},
-    AccountId, AllPalletsWithSystem, Balances, Runtime, RuntimeCall, RuntimeOrigin, System,
+    AccountId, AllPalletsWithSystem, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
 };
 use pallet_subtensor as subtensor;
 use polkadot_sdk::{
@@ -16,7 +16,7 @@ use polkadot_sdk::{
     sp_keyring::Sr25519Keyring,
     sp_runtime::{
         traits::Dispatchable,
-        BuildStorage, Digest, DigestItem, DispatchResult,
+        BuildStorage, Digest, DigestItem, DispatchError, DispatchResult,
     },
 };
 
@@ -141,6 +141,11 @@ impl World {
         subtensor::stake::of::<Runtime>(hotkey, coldkey, netuid)
     }
 
+    /// The events of the present block so far.
+    pub fn events(&self) -> Vec<RuntimeEvent> {
+        System::events().into_iter().map(|record| record.event).collect()
+    }
+
     /// Creates a subnet for `owner`, with commit-reveal off and its emission on, and room for the
     /// given number of validators beside the owner.
     pub fn create_subnet(&mut self, owner: &str, validators: u16) -> NetUid {
@@ -181,4 +186,9 @@ impl World {
         let call = subtensor::Call::set_mechanism_weights { netuid, mecid: MechId::MAIN, dests, weights, version_key: 0 };
         self.call(&person(&format!("{name}'s hotkey")), call)
     }
+}
+
+/// The pallet's error as a call returns it.
+pub fn refused(error: subtensor::Error<Runtime>) -> DispatchResult {
+    Err(DispatchError::from(error))
 }
