@@ -6,9 +6,10 @@ use alloc::{format, string::String};
 
 /// The first thing that does not hold, named with its room.
 pub fn all<T: Config>() -> Result<(), String> {
-    let rooms: [(&str, fn() -> Result<(), String>); 11] = [
+    let rooms: [(&str, fn() -> Result<(), String>); 12] = [
         ("params", params::checks::check::<T>),
         ("pool", pool::checks::check::<T>),
+        ("swap", pallet_swap::checks::check::<T>),
         ("keys", keys::checks::check::<T>),
         ("delegation", delegation::checks::check::<T>),
         ("stake", stake::checks::check::<T>),
