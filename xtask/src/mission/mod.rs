@@ -32,10 +32,10 @@ struct Outcome<'a> {
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    let mut prover = Prover::new(workspace);
+    let prover = Prover::new(workspace)?;
     let mut regressions = 0usize;
     for row in &ROWS {
-        let outcome = examine(row, &mut prover);
+        let outcome = examine(row, &prover);
         if options.json {
             println!("{}", serde_json::to_string(&outcome)?);
         } else {
@@ -53,7 +53,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 }
 
 /// Runs the proofs of a row recorded green; a red one waits for its record to change.
-fn examine<'a>(row: &'a Row, prover: &mut Prover) -> Outcome<'a> {
+fn examine<'a>(row: &'a Row, prover: &Prover) -> Outcome<'a> {
     let regression = match row.recorded {
         State::Red => None,
         State::Green => row.proofs.iter().find_map(|proof| prover.prove(proof).err()),

@@ -1,5 +1,5 @@
-//! Runs single tests and commands. The workspace is built once, when the first test is asked for;
-//! each test then runs straight from its binary.
+//! Runs single tests and commands. The workspace is built once, before the first of them; each test
+//! then runs straight from its binary.
 
 use super::rows::Proof;
 use crate::workspace::{output_of, Workspace, SELECTION};
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 pub struct Prover<'a> {
     workspace: &'a Workspace,
-    binaries: Option<Vec<TestBinary>>,
+    binaries: Vec<TestBinary>,
 }
 
 /// A built test program and the full names of its tests.
@@ -22,25 +22,21 @@ struct TestBinary {
 }
 
 impl<'a> Prover<'a> {
-    pub fn new(workspace: &'a Workspace) -> Self {
-        Self { workspace, binaries: None }
+    /// Builds everything; what does not compile proves nothing either way.
+    pub fn new(workspace: &'a Workspace) -> Result<Self> {
+        Ok(Self { workspace, binaries: build(workspace)? })
     }
 
-    pub fn prove(&mut self, proof: &Proof) -> Result<()> {
+    pub fn prove(&self, proof: &Proof) -> Result<()> {
         match proof {
             Proof::Test { package, name } => self.run_test(package, name),
             Proof::Command(words) => run_command(words),
         }
     }
 
-    fn run_test(&mut self, package: &str, name: &str) -> Result<()> {
-        let binaries = match self.binaries.take() {
-            Some(binaries) => binaries,
-            None => build(self.workspace)?,
-        };
-        let binaries = self.binaries.insert(binaries);
+    fn run_test(&self, package: &str, name: &str) -> Result<()> {
         let is_named = |test: &&String| test.rsplit("::").next() == Some(name);
-        let found = binaries.iter().filter(|binary| binary.package == package).find_map(|binary| {
+        let found = self.binaries.iter().filter(|binary| binary.package == package).find_map(|binary| {
             let test = binary.tests.iter().find(is_named)?;
             Some((binary, test))
         });
