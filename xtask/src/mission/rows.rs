@@ -54,7 +54,18 @@ const fn story(name: &'static str) -> Proof {
 }
 
 pub const ROWS: [Row; 17] = [
-    red("chain ledger", 'A', "authorities agree on one ledger, finalise it, and outlive a crash", &[]),
+    green(
+        "chain ledger",
+        'A',
+        "authorities agree on one ledger, finalise it, and outlive a crash",
+        &[
+            Proof::Test {
+                package: "myelin-e2e",
+                name: "two_authorities_finalise_a_third_node_follows_and_a_killed_one_returns",
+            },
+            Proof::Test { package: "myelin-e2e", name: "a_signed_transfer_is_included_final_and_seen_in_events" },
+        ],
+    ),
     green(
         "TAO",
         'A',
@@ -64,7 +75,16 @@ pub const ROWS: [Row; 17] = [
             story("issuance_is_conserved_every_block"),
         ],
     ),
-    red("subnets", 'A', "anyone can create a subnet with a token, a pool and rules of its own", &[]),
+    green(
+        "subnets",
+        'A',
+        "anyone can create a subnet with a token, a pool and rules of its own",
+        &[
+            story("the_lock_becomes_the_pool"),
+            story("a_subnet_is_started_once_and_by_its_owner"),
+            story("an_owner_sets_its_own_subnet_and_no_other"),
+        ],
+    ),
     red("miners", 'B', "miners answer real requests, and the better ones earn more", &[]),
     red("validators", 'B', "validators score miners and set weights that the chain takes", &[]),
     green(
@@ -95,7 +115,12 @@ pub const ROWS: [Row; 17] = [
         &[story("its_nominators_earn_less_too"), story("a_dead_miner_falls_to_zero")],
     ),
     red("subnet creators", 'D', "an owner sets the rules of the subnet and tests them without waiting", &[]),
-    red("governance", 'A', "who may change what is checked: root, subnet owner, nobody else", &[]),
+    green(
+        "governance",
+        'A',
+        "who may change what is checked: root, subnet owner, nobody else",
+        &[story("a_stranger_cannot_set_kappa"), story("the_freeze_window_refuses_everyone")],
+    ),
     red("SDK", 'B', "wallet, client, axon and dendrite in Rust, on the protocol others speak", &[]),
     red("local mechanism testing", 'F', "the simulator says whether an incentive mechanism can be gamed", &[]),
     red("local to test to main", 'D', "the same subnet code runs on a local, a test and a main network", &[]),
