@@ -2,10 +2,11 @@
 //! with a number clients know, instead of being carried into a block for free.
 
 use crate::{AccountId, Runtime, RuntimeCall, RuntimeOrigin};
-use pallet_subtensor::guard;
 use codec::{Decode, DecodeWithMemTracking, Encode};
+use pallet_subtensor::guard;
 use polkadot_sdk::{
-    frame_support::dispatch::DispatchInfo,
+    frame_support::{dispatch::DispatchInfo, weights::Weight},
+    frame_system,
     sp_runtime::{
         impl_tx_ext_default,
         traits::{AsSystemOriginSigner, Implication, TransactionExtension, ValidateResult},
@@ -13,6 +14,9 @@ use polkadot_sdk::{
     },
 };
 use scale_info::TypeInfo;
+
+/// What the guard reads at most: switches, the sender's seat and stake, the last block it acted.
+const GUARD_READS: u64 = 8;
 
 /// Asks the subnet pallet whether it would take this call from this signer.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -34,7 +38,15 @@ impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
     type Val = ();
     type Pre = ();
 
-    impl_tx_ext_default!(RuntimeCall; prepare weight);
+    impl_tx_ext_default!(RuntimeCall; prepare);
+
+    /// The guard reads a handful of small values, and only for the pallet's own calls.
+    fn weight(&self, call: &RuntimeCall) -> Weight {
+        match call {
+            RuntimeCall::SubtensorModule(_) => <Runtime as frame_system::Config>::DbWeight::get().reads(GUARD_READS),
+            _ => Weight::zero(),
+        }
+    }
 
     fn validate(
         &self,

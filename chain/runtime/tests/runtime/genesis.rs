@@ -79,3 +79,17 @@ fn presets_come_out_of_the_genesis_builder_and_go_back_in() {
         assert_eq!(from_json.top, from_parameters.top, "{preset}");
     }
 }
+
+#[test]
+fn the_root_network_and_the_first_subnet_exist_from_the_start() {
+    use myelin_primitives::NetUid;
+    genesis_state().execute_with(|| {
+        assert_eq!(pallet_subtensor::TotalNetworks::<Runtime>::get(), 2);
+        for (netuid, seats, tempo) in [(NetUid(0), 64, 100), (NetUid(1), 256, 100)] {
+            assert!(pallet_subtensor::NetworksAdded::<Runtime>::get(netuid), "{netuid:?}");
+            assert_eq!(pallet_subtensor::MaxAllowedUids::<Runtime>::get(netuid), seats);
+            assert_eq!(pallet_subtensor::Tempo::<Runtime>::get(netuid), tempo);
+        }
+        assert_eq!(pallet_subtensor::SubnetworkN::<Runtime>::get(NetUid(1)), 1);
+    });
+}

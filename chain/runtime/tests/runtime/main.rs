@@ -6,5 +6,6 @@ mod depth;
 mod fees;
 mod genesis;
 mod metadata;
+mod proxies;
 mod transactions;
 mod world;

@@ -2,8 +2,9 @@
 
 use crate::world::*;
 use codec::{Compact, Decode, Encode};
+use myelin_primitives::NetUid;
 use myelin_runtime::{
-    extensions::CheckNonce, transaction_extensions, Balances, Executive, RuntimeCall, RuntimeOrigin, System,
+    extensions::CheckNonce, transaction_extensions, Balances, Executive, Runtime, RuntimeCall, RuntimeOrigin, System,
     UncheckedExtrinsic,
 };
 use polkadot_sdk::{
@@ -139,7 +140,7 @@ fn the_nonce_is_checked_as_the_stock_extension_does() {
                 TransactionSource::External,
                 0,
             );
-            let stock = frame_system::CheckNonce::<myelin_runtime::Runtime>::from(nonce).validate_only(
+            let stock = frame_system::CheckNonce::<Runtime>::from(nonce).validate_only(
                 RuntimeOrigin::signed(account(Bob)),
                 &remark(),
                 &info,
@@ -192,5 +193,33 @@ fn a_call_nobody_signed_is_refused_unless_it_is_an_inherent() {
         let unsigned = UncheckedExtrinsic::new_bare(remark());
         assert!(validate(&unsigned.encode()).is_err());
         assert_eq!(refusal(validate(&timestamp().encode())), InvalidTransaction::MandatoryValidation);
+    });
+}
+
+#[test]
+fn a_hotkey_without_a_rao_may_announce_its_axon_once_it_has_a_seat() {
+    let serve = || {
+        RuntimeCall::SubtensorModule(pallet_subtensor::Call::serve_axon {
+            netuid: NetUid(1),
+            version: 1,
+            ip: u128::from(u32::from_be_bytes([8, 8, 8, 8])),
+            port: 8091,
+            ip_type: 4,
+            protocol: 4,
+            placeholder1: 0,
+            placeholder2: 0,
+        })
+    };
+    let not_registered = InvalidTransaction::Custom(10);
+    genesis_state().execute_with(|| assert_eq!(validated(STRANGER, 0, serve()), not_registered));
+
+    in_block(|| {
+        let hotkey = account(STRANGER);
+        let register = pallet_subtensor::Call::burned_register { netuid: NetUid(1), hotkey: hotkey.clone() };
+        Executive::apply_extrinsic(signed(Bob, 0, RuntimeCall::SubtensorModule(register))).unwrap().unwrap();
+
+        Executive::apply_extrinsic(signed(STRANGER, 0, serve())).unwrap().unwrap();
+        assert_eq!(Balances::balance(&hotkey), 0);
+        assert!(pallet_subtensor::Axons::<Runtime>::contains_key(NetUid(1), &hotkey));
     });
 }

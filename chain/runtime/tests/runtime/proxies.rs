@@ -1,0 +1,104 @@
+//! What each kind of proxy may do.
+
+use crate::world::*;
+use myelin_primitives::{NetUid, Tao};
+use myelin_runtime::{proxy_types::ProxyType, Balances, Executive, Runtime, RuntimeCall, System};
+use polkadot_sdk::{
+    frame_support::traits::{fungible::Inspect, InstanceFilter},
+    sp_keyring::Sr25519Keyring::{self, Bob, Charlie, Dave},
+    *,
+};
+use ProxyType::*;
+
+const ALL: [ProxyType; 18] = [
+    Any,
+    Owner,
+    NonCritical,
+    NonTransfer,
+    Senate,
+    NonFungible,
+    Triumvirate,
+    Governance,
+    Staking,
+    Registration,
+    Transfer,
+    SmallTransfer,
+    RootWeights,
+    ChildKeys,
+    SudoUncheckedSetCode,
+    SwapHotkey,
+    SubnetLeaseBeneficiary,
+    RootClaim,
+];
+
+fn who_may(call: RuntimeCall) -> Vec<ProxyType> {
+    ALL.into_iter().filter(|proxy_type| proxy_type.filter(&call)).collect()
+}
+
+#[test]
+fn proxy_types_have_the_wires_numbers() {
+    use codec::Encode;
+    let numbers: Vec<Vec<u8>> = ALL.iter().map(Encode::encode).collect();
+    let expected: Vec<Vec<u8>> = (0..18).map(|number| vec![number]).collect();
+    assert_eq!(numbers, expected);
+}
+
+#[test]
+fn transfers_are_for_those_trusted_with_the_amount() {
+    assert_eq!(who_may(transfer(Charlie, TAO / 2 - 1)), [Any, NonCritical, Transfer, SmallTransfer]);
+    assert_eq!(who_may(transfer(Charlie, TAO / 2)), [Any, NonCritical, Transfer]);
+}
+
+#[test]
+fn stakers_stake_and_register_nothing() {
+    let stake =
+        pallet_subtensor::Call::add_stake { hotkey: account(Charlie), netuid: NetUid(1), amount_staked: Tao(TAO) };
+    let stake = RuntimeCall::SubtensorModule(stake);
+    assert_eq!(who_may(stake), [Any, NonCritical, NonTransfer, Staking]);
+    let register = pallet_subtensor::Call::burned_register { netuid: NetUid(1), hotkey: account(Charlie) };
+    assert_eq!(who_may(RuntimeCall::SubtensorModule(register)), [Any, NonTransfer, Registration]);
+}
+
+#[test]
+fn sudo_is_critical() {
+    let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+    let sudo = RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(remark) });
+    assert_eq!(who_may(sudo), [Any, NonTransfer, NonFungible]);
+}
+
+#[test]
+fn only_any_outranks_any_and_only_transfers_outrank_small_ones() {
+    for proxy_type in ALL {
+        assert!(proxy_type.is_superset(&proxy_type));
+        assert!(Any.is_superset(&proxy_type));
+        assert!(proxy_type == Any || !proxy_type.is_superset(&Any));
+    }
+    assert!(NonTransfer.is_superset(&Staking) && !NonTransfer.is_superset(&Transfer));
+    assert!(Transfer.is_superset(&SmallTransfer) && !SmallTransfer.is_superset(&Transfer));
+}
+
+#[test]
+fn a_batch_does_not_carry_a_transfer_past_the_filter() {
+    let by_proxy = |delegate: Sr25519Keyring, nonce, call: RuntimeCall| {
+        let call =
+            pallet_proxy::Call::proxy { real: account(Bob).into(), force_proxy_type: None, call: Box::new(call) };
+        Executive::apply_extrinsic(signed(delegate, nonce, RuntimeCall::Proxy(call))).unwrap().unwrap();
+    };
+    in_block(|| {
+        let add = pallet_proxy::Call::add_proxy { delegate: account(Dave).into(), proxy_type: NonTransfer, delay: 0 };
+        Executive::apply_extrinsic(signed(Bob, 0, RuntimeCall::Proxy(add))).unwrap().unwrap();
+
+        let before = Balances::balance(&account(Charlie));
+        by_proxy(Dave, 0, transfer(Charlie, TAO));
+        let calls = vec![transfer(Charlie, TAO)];
+        by_proxy(Dave, 1, RuntimeCall::Utility(pallet_utility::Call::batch_all { calls }));
+
+        assert_eq!(Balances::balance(&account(Charlie)), before);
+        let filtered = frame_system::Error::<Runtime>::CallFiltered.into();
+        let refusals = System::events()
+            .into_iter()
+            .filter(|record| record.event == pallet_proxy::Event::ProxyExecuted { result: Err(filtered) }.into())
+            .count();
+        assert_eq!(refusals, 2);
+    });
+}
