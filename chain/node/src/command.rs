@@ -162,11 +162,16 @@ impl About {
 
 /// Gives the arguments the defaults of the kind of chain they name.
 fn adapt(run: &mut RunCmd, chain_type: &ChainType) {
-    if *chain_type == ChainType::Development {
-        run.shared_params.dev = true;
-        if run.shared_params.log.is_empty() {
-            run.shared_params.log = vec!["warn".into()];
+    let quiet = match chain_type {
+        ChainType::Development => {
+            run.shared_params.dev = true;
+            "warn"
         }
+        // One line for each block, one each few seconds for the network, and what goes wrong.
+        _ => "warn,substrate=info",
+    };
+    if run.shared_params.log.is_empty() {
+        run.shared_params.log = vec![quiet.into()];
     }
     // On a chain for trying things out, `--alice` alone is enough; a real authority must keep
     // its network identity, and say where.

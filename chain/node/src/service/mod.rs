@@ -26,8 +26,9 @@ use polkadot_sdk::{
     sp_state_machine::Backend as _,
 };
 use std::{
-    panic::{catch_unwind, AssertUnwindSafe},
-    sync::Arc,
+    cell::Cell,
+    panic::{self, AssertUnwindSafe},
+    sync::{Arc, Once},
 };
 
 pub use myelin_runtime::opaque::Block;
@@ -73,10 +74,13 @@ pub(crate) fn open(config: &Configuration, execution: Execution) -> Result<Found
         executor.clone(),
     )
     .map_err(|cause| Failure::unexpected("build the genesis block", cause))?;
-    let (client, backend, keystore, tasks) =
+    let parts = guarded(|| {
         sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
             config, None, executor, backend, builder, false,
         )
+    });
+    let (client, backend, keystore, tasks) = parts
+        .map_err(|panic| Failure::database(config.database.path(), &panic))?
         .map_err(|cause| Failure::unexpected("open the chain", cause))?;
     Ok(Foundation { client: Arc::new(client), backend, keystore, tasks })
 }
@@ -90,10 +94,27 @@ fn open_database(config: &Configuration) -> Result<Arc<Backend>, Failure> {
         .map_err(|cause| Failure::database(path, &cause.to_string()))
 }
 
-/// Runs `open`, turning a panic into its message.
+thread_local! {
+    /// Whether a panic on this thread is expected and goes into a [`Failure`].
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `open`, turning a panic into its message instead of a bug report.
 fn guarded<T>(open: impl FnOnce() -> T) -> Result<T, String> {
-    let _guard = AbortGuard::force_unwind();
-    catch_unwind(AssertUnwindSafe(open)).map_err(|panic| {
+    static SILENCER: Once = Once::new();
+    SILENCER.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !GUARDED.get() {
+                report(info);
+            }
+        }));
+    });
+    let _unwind = AbortGuard::force_unwind();
+    GUARDED.set(true);
+    let outcome = panic::catch_unwind(AssertUnwindSafe(open));
+    GUARDED.set(false);
+    outcome.map_err(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
         text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
             .unwrap_or_else(|| "the database library stopped".to_owned())
