@@ -68,9 +68,8 @@ pub struct BuildSpecArgs {
 
 /// Prints a chain that `--chain FILE` loads.
 pub fn build_spec(args: &BuildSpecArgs) -> Result<(), Failure> {
-    let preset = Preset::named(&args.chain).ok_or_else(|| {
-        Failure::new(format!("there is no preset called `{}`", args.chain), "`dev` or `local`")
-    })?;
+    let preset = Preset::named(&args.chain)
+        .ok_or_else(|| Failure::new(format!("there is no preset called `{}`", args.chain), "`dev` or `local`"))?;
     let wasm = args.wasm.as_ref().map(std::fs::read).transpose().map_err(|cause| {
         let path = args.wasm.clone().unwrap_or_default();
         Failure::new(format!("could not read {}: {cause}", path.display()), "")
@@ -103,11 +102,7 @@ pub fn node(mut args: NodeArgs) -> Result<(), Failure> {
     })
 }
 
-fn run_dev(
-    config: Configuration,
-    execution: Execution,
-    seal: dev::Seal,
-) -> Result<TaskManager, Failure> {
+fn run_dev(config: Configuration, execution: Execution, seal: dev::Seal) -> Result<TaskManager, Failure> {
     let about = About::of(&config);
     let node = dev::start(config, execution, seal)?;
     let rpc = node.rpc_addresses.iter().map(|address| format!("ws://{address}")).collect();

@@ -15,9 +15,7 @@ use myelin_runtime::RuntimeApi;
 use polkadot_sdk::{
     sc_chain_spec::construct_genesis_block,
     sc_client_api::{Backend as _, TrieCacheContext},
-    sc_service::{
-        self, config::Configuration, GenesisBlockBuilder, KeystoreContainer, TaskManager,
-    },
+    sc_service::{self, config::Configuration, GenesisBlockBuilder, KeystoreContainer, TaskManager},
     sc_transaction_pool::TransactionPoolHandle,
     sp_blockchain::HeaderBackend,
     sp_core::storage::{well_known_keys::CODE, StateVersion, Storage},
@@ -52,14 +50,12 @@ pub(crate) struct Foundation {
 
 /// Opens the chain of `config`, creating its database where there is none.
 pub(crate) fn open(config: &Configuration, execution: Execution) -> Result<Foundation, Failure> {
-    let genesis = config
-        .chain_spec
-        .as_storage_builder()
-        .build_storage()
-        .map_err(|cause| Failure::new(
+    let genesis = config.chain_spec.as_storage_builder().build_storage().map_err(|cause| {
+        Failure::new(
             format!("the chain's genesis cannot be read: {cause}"),
             "write the file again with `myelin build-spec`",
-        ))?;
+        )
+    })?;
     ensure_runnable(genesis.top.get(CODE).map_or(&[], Vec::as_slice), execution)?;
 
     let backend = open_database(config)?;
@@ -67,13 +63,9 @@ pub(crate) fn open(config: &Configuration, execution: Execution) -> Result<Found
     ensure_head_runnable(config, &backend, execution)?;
 
     let executor = Executor::new(sc_service::new_wasm_executor(&config.executor), execution);
-    let builder = GenesisBlockBuilder::new_with_storage(
-        genesis,
-        !config.no_genesis(),
-        backend.clone(),
-        executor.clone(),
-    )
-    .map_err(|cause| Failure::unexpected("build the genesis block", cause))?;
+    let builder =
+        GenesisBlockBuilder::new_with_storage(genesis, !config.no_genesis(), backend.clone(), executor.clone())
+            .map_err(|cause| Failure::unexpected("build the genesis block", cause))?;
     let parts = guarded(|| {
         sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
             config, None, executor, backend, builder, false,
@@ -123,11 +115,7 @@ fn guarded<T>(open: impl FnOnce() -> T) -> Result<T, String> {
 
 /// A database remembers its genesis; following another chain on top of it would only fail
 /// later and less clearly.
-fn ensure_same_chain(
-    config: &Configuration,
-    backend: &Backend,
-    genesis: &Storage,
-) -> Result<(), Failure> {
+fn ensure_same_chain(config: &Configuration, backend: &Backend, genesis: &Storage) -> Result<(), Failure> {
     let info = backend.blockchain().info();
     if info.finalized_state.is_none() {
         return Ok(());
@@ -147,20 +135,14 @@ fn ensure_same_chain(
     ))
 }
 
-fn ensure_head_runnable(
-    config: &Configuration,
-    backend: &Backend,
-    execution: Execution,
-) -> Result<(), Failure> {
+fn ensure_head_runnable(config: &Configuration, backend: &Backend, execution: Execution) -> Result<(), Failure> {
     let info = backend.blockchain().info();
     if info.finalized_state.is_none() {
         return Ok(());
     }
     let path = config.database.path();
     let code = guarded(|| {
-        let state = backend
-            .state_at(info.best_hash, TrieCacheContext::Untrusted)
-            .map_err(|cause| cause.to_string())?;
+        let state = backend.state_at(info.best_hash, TrieCacheContext::Untrusted).map_err(|cause| cause.to_string())?;
         state.storage(CODE)
     });
     let code = code.and_then(|read| read).map_err(|cause| Failure::database(path, &cause))?;

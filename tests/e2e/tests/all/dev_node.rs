@@ -29,8 +29,7 @@ async fn the_methods_official_clients_look_for_are_there() {
     let node = Node::start(&DEV);
     let client = node.client().await;
     let methods = client.ask("rpc_methods", rpc_params![]).await;
-    let methods: Vec<&str> =
-        methods["methods"].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
+    let methods: Vec<&str> = methods["methods"].as_array().unwrap().iter().filter_map(|name| name.as_str()).collect();
     for name in [
         "account_nextIndex",
         "author_pendingExtrinsics",
@@ -103,10 +102,7 @@ async fn a_signed_transfer_is_included_final_and_seen_in_events() {
     let (extrinsic, from, to, moved) = transfer.expect("the transfer announced itself");
     assert_eq!((from, to, moved), (alice.to_account_id(), bob.to_account_id(), amount));
     let succeeded = events.iter().any(|(index, event)| {
-        let success = matches!(
-            event,
-            RuntimeEvent::System(frame_system::Event::ExtrinsicSuccess { .. })
-        );
+        let success = matches!(event, RuntimeEvent::System(frame_system::Event::ExtrinsicSuccess { .. }));
         success && *index == extrinsic
     });
     assert!(succeeded, "its extrinsic succeeded");

@@ -83,10 +83,8 @@ async fn two_authorities_finalise_a_third_node_follows_and_a_killed_one_returns(
     let common = finalised(&at_carol, 5).await;
     let (here, there) = (at_alice.hash(common).await, at_carol.hash(common).await);
     assert_eq!(here, there, "one final chain");
-    let (here, there) = (
-        at_alice.head(here.as_deref()).await.state_root,
-        at_carol.head(there.as_deref()).await.state_root,
-    );
+    let (here, there) =
+        (at_alice.head(here.as_deref()).await.state_root, at_carol.head(there.as_deref()).await.state_root);
     assert_eq!(here, there, "one state");
 
     // Bob dies; two of two votes are needed, so that finality waits for him.
@@ -104,9 +102,7 @@ async fn finality_follows_the_head_within_a_block_or_two() {
     let ground = Ground::new("500");
     let alice_seat = ground.seat("alice", Some("--alice"));
     let alice = alice_seat.take(&ground.spec, None);
-    let _bob = ground
-        .seat("bob", Some("--bob"))
-        .take(&ground.spec, Some(&alice_seat.address(&alice)));
+    let _bob = ground.seat("bob", Some("--bob")).take(&ground.spec, Some(&alice_seat.address(&alice)));
     let client = alice.client().await;
     finalised(&client, 4).await;
 
