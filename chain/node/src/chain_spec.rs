@@ -95,8 +95,9 @@ pub fn load(name: &str) -> Result<Box<dyn ChainSpec>, Failure> {
             "say `--chain dev`, `--chain local`, or write a file with `myelin build-spec`",
         ));
     }
-    let spec = GenericChainSpec::<NoExtension>::from_json_file(path.to_path_buf())
-        .map_err(|cause| Failure::new(format!("could not read the chain in {name}: {cause}"), "`myelin build-spec` writes one"))?;
+    let spec = GenericChainSpec::<NoExtension>::from_json_file(path.to_path_buf()).map_err(|cause| {
+        Failure::new(format!("could not read the chain in {name}: {cause}"), "`myelin build-spec` writes one")
+    })?;
     Ok(Box::new(spec))
 }
 

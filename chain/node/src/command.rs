@@ -68,9 +68,8 @@ pub struct BuildSpecArgs {
 
 /// Prints a chain that `--chain FILE` loads.
 pub fn build_spec(args: &BuildSpecArgs) -> Result<(), Failure> {
-    let preset = Preset::named(&args.chain).ok_or_else(|| {
-        Failure::new(format!("there is no preset called `{}`", args.chain), "`dev` or `local`")
-    })?;
+    let preset = Preset::named(&args.chain)
+        .ok_or_else(|| Failure::new(format!("there is no preset called `{}`", args.chain), "`dev` or `local`"))?;
     let wasm = args.wasm.as_ref().map(std::fs::read).transpose().map_err(|cause| {
         let path = args.wasm.clone().unwrap_or_default();
         Failure::new(format!("could not read {}: {cause}", path.display()), "")
@@ -103,11 +102,7 @@ pub fn node(mut args: NodeArgs) -> Result<(), Failure> {
     })
 }
 
-fn run_dev(
-    config: Configuration,
-    execution: Execution,
-    seal: dev::Seal,
-) -> Result<TaskManager, Failure> {
+fn run_dev(config: Configuration, execution: Execution, seal: dev::Seal) -> Result<TaskManager, Failure> {
     let about = About::of(&config);
     let node = dev::start(config, execution, seal)?;
     let rpc = node.rpc_addresses.iter().map(|address| format!("ws://{address}")).collect();
@@ -162,11 +157,16 @@ impl About {
 
 /// Gives the arguments the defaults of the kind of chain they name.
 fn adapt(run: &mut RunCmd, chain_type: &ChainType) {
-    if *chain_type == ChainType::Development {
-        run.shared_params.dev = true;
-        if run.shared_params.log.is_empty() {
-            run.shared_params.log = vec!["warn".into()];
+    let quiet = match chain_type {
+        ChainType::Development => {
+            run.shared_params.dev = true;
+            "warn"
         }
+        // One line for each block, one each few seconds for the network, and what goes wrong.
+        _ => "warn,substrate=info",
+    };
+    if run.shared_params.log.is_empty() {
+        run.shared_params.log = vec![quiet.into()];
     }
     // On a chain for trying things out, `--alice` alone is enough; a real authority must keep
     // its network identity, and say where.

@@ -17,8 +17,8 @@ use polkadot_sdk::{
     sc_network::config::NetworkConfiguration,
     sc_service::{
         config::{
-            BlocksPruning, Configuration, DatabaseSource, ExecutorConfiguration, KeystoreConfig,
-            PruningMode, RpcBatchRequestConfig, RpcConfiguration, RpcEndpoint, RpcMethods,
+            BlocksPruning, Configuration, DatabaseSource, ExecutorConfiguration, KeystoreConfig, PruningMode,
+            RpcBatchRequestConfig, RpcConfiguration, RpcEndpoint, RpcMethods,
         },
         BasePath, Role,
     },
@@ -180,9 +180,7 @@ fn configuration(
     const TRIE_CACHE_BYTES: usize = 64 * 1024 * 1024;
     let data_path = base_path.join("chains").join("bittensor");
     let database = match config.storage {
-        Storage::Memory => {
-            DatabaseSource::Custom { db: Arc::new(MemDb::new()), require_create_flag: false }
-        }
+        Storage::Memory => DatabaseSource::Custom { db: Arc::new(MemDb::new()), require_create_flag: false },
         _ => DatabaseSource::ParityDb { path: data_path.join("paritydb") },
     };
     Ok(Configuration {
@@ -253,5 +251,120 @@ fn rpc_configuration(port: Option<u16>) -> RpcConfiguration {
         rate_limit_whitelisted_ips: Vec::new(),
         rate_limit_trust_proxy_headers: false,
         request_logger_limit: 1024,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use codec::Decode;
+    use polkadot_sdk::{
+        sc_client_api::{StorageKey, StorageProvider},
+        sp_blockchain::HeaderBackend,
+        sp_io::hashing::twox_128,
+    };
+
+    fn clock(chain: &Chain, block: Hash) -> u64 {
+        let key = [twox_128(b"Timestamp"), twox_128(b"Now")].concat();
+        let now = chain.client().storage(block, &StorageKey(key)).unwrap().unwrap();
+        u64::decode(&mut &now.0[..]).unwrap()
+    }
+
+    fn kept_in(folder: &TempDir) -> Config {
+        Config { storage: Storage::At(folder.path().into()), ..Config::quiet() }
+    }
+
+    #[test]
+    fn blocks_come_when_ordered_and_are_final_at_once() {
+        let chain = spawn(Config::quiet()).unwrap();
+        assert_eq!(chain.client().info().best_number, 0);
+        let head = chain.seal(3).unwrap();
+        let info = chain.client().info();
+        assert_eq!((head.number, head.hash), (3, info.best_hash));
+        assert_eq!(info.finalized_hash, info.best_hash);
+    }
+
+    #[test]
+    fn the_same_orders_give_the_same_blocks() {
+        let (one, other) = (spawn(Config::quiet()).unwrap(), spawn(Config::quiet()).unwrap());
+        assert_eq!(one.seal(20).unwrap(), other.seal(20).unwrap());
+    }
+
+    #[test]
+    fn each_block_moves_the_clock_by_one_slot_of_twelve_seconds() {
+        let chain = spawn(Config::quiet()).unwrap();
+        let first = chain.seal(1).unwrap();
+        assert_eq!(clock(&chain, first.hash), GENESIS_TIME_MS + 12_000);
+        let later = chain.seal(100).unwrap();
+        assert_eq!(clock(&chain, later.hash), GENESIS_TIME_MS + 101 * 12_000);
+    }
+
+    #[test]
+    fn a_slot_of_another_length_keeps_chain_time_and_slots_in_step() {
+        let genesis = Options { slot_duration_ms: Some(500), ..Options::default() };
+        let chain = spawn(Config { genesis, ..Config::quiet() }).unwrap();
+        let head = chain.seal(10).unwrap();
+        assert_eq!(clock(&chain, head.hash), GENESIS_TIME_MS + 10 * 500);
+    }
+
+    #[test]
+    fn a_chain_is_found_again_in_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let chain = spawn(kept_in(&folder)).unwrap();
+        let head = chain.seal(5).unwrap();
+        drop(chain);
+        let chain = patiently(|| spawn(kept_in(&folder)));
+        assert_eq!(chain.client().info().best_hash, head.hash);
+        assert_eq!(chain.seal(1).unwrap().number, 6);
+    }
+
+    #[test]
+    fn a_folder_in_use_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let _chain = spawn(kept_in(&folder)).unwrap();
+        let failure = spawn(kept_in(&folder)).err().unwrap();
+        assert!(failure.what.contains("another process"), "{failure}");
+    }
+
+    #[test]
+    fn the_folder_of_another_chain_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(spawn(kept_in(&folder)).unwrap());
+        let genesis = Options { slot_duration_ms: Some(500), ..Options::default() };
+        let other = || match spawn(Config { genesis: genesis.clone(), ..kept_in(&folder) }) {
+            Err(failure) if failure.what.contains("holds another chain") => Ok(failure),
+            Err(failure) => Err(failure),
+            Ok(_) => panic!("it was accepted"),
+        };
+        patiently(other);
+    }
+
+    #[test]
+    fn a_chain_is_spawned_and_dropped_inside_a_runtime_too() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let chain = spawn(Config::quiet()).unwrap();
+            assert_eq!(chain.sealer().seal(2).await.unwrap().number, 2);
+        });
+    }
+
+    #[test]
+    fn rpc_is_served_where_it_was_asked_for() {
+        let chain = spawn(Config { rpc_port: Some(0), ..Config::quiet() }).unwrap();
+        assert!(chain.rpc_url().unwrap().starts_with("ws://127.0.0.1:"));
+        assert_eq!(spawn(Config::quiet()).unwrap().rpc_url(), None);
+    }
+
+    /// A dropped chain lets go of its folder as soon as its threads have ended, which is soon.
+    fn patiently<T>(attempt: impl Fn() -> Result<T, Failure>) -> T {
+        for _ in 0..200 {
+            match attempt() {
+                Err(failure) if failure.what.contains("another process") => {
+                    std::thread::sleep(std::time::Duration::from_millis(50));
+                }
+                outcome => return outcome.unwrap(),
+            }
+        }
+        panic!("the folder is still in use");
     }
 }

@@ -14,9 +14,7 @@ use polkadot_sdk::{
         error::{Error, Result},
         with_externalities_safe, RuntimeVersion, RuntimeVersionOf, WasmExecutor,
     },
-    sp_core::traits::{
-        CallContext, CodeExecutor, Externalities, FetchRuntimeCode, ReadRuntimeVersion, RuntimeCode,
-    },
+    sp_core::traits::{CallContext, CodeExecutor, Externalities, FetchRuntimeCode, ReadRuntimeVersion, RuntimeCode},
     sp_io::SubstrateHostFunctions,
 };
 use std::{
@@ -77,9 +75,7 @@ impl Executor {
     }
 
     fn judge(&self, ext: &mut dyn Externalities, code: &RuntimeCode) -> Result<Way> {
-        let bytes = code
-            .fetch_runtime_code()
-            .ok_or_else(|| Error::Other("the state holds no `:code`".into()))?;
+        let bytes = code.fetch_runtime_code().ok_or_else(|| Error::Other("the state holds no `:code`".into()))?;
         match Identity::read(&bytes) {
             Code::Marker(identity) if identity == *Identity::ours() => Ok(Way::Native),
             Code::Marker(identity) => Err(Error::Other(another_runtime(&identity).what)),
@@ -156,11 +152,7 @@ impl CodeExecutor for Executor {
 }
 
 impl RuntimeVersionOf for Executor {
-    fn runtime_version(
-        &self,
-        ext: &mut dyn Externalities,
-        code: &RuntimeCode,
-    ) -> Result<RuntimeVersion> {
+    fn runtime_version(&self, ext: &mut dyn Externalities, code: &RuntimeCode) -> Result<RuntimeVersion> {
         Ok(match self.way(ext, code)? {
             Way::Native => myelin_runtime::VERSION,
             Way::Wasm(version) => version,
@@ -171,15 +163,9 @@ impl RuntimeVersionOf for Executor {
 impl ReadRuntimeVersion for Executor {
     /// Asked when a call wants to replace `:code`. A marker of another runtime has no version
     /// here, so it cannot be set: every node that executes the call must be able to go on.
-    fn read_runtime_version(
-        &self,
-        code: &[u8],
-        ext: &mut dyn Externalities,
-    ) -> std::result::Result<Vec<u8>, String> {
+    fn read_runtime_version(&self, code: &[u8], ext: &mut dyn Externalities) -> std::result::Result<Vec<u8>, String> {
         match Identity::read(code) {
-            Code::Marker(identity) if identity == *Identity::ours() => {
-                Ok(myelin_runtime::VERSION.encode())
-            }
+            Code::Marker(identity) if identity == *Identity::ours() => Ok(myelin_runtime::VERSION.encode()),
             Code::Marker(identity) => Err(another_runtime(&identity).what),
             Code::Unreadable => Err(unreadable_marker().what),
             Code::Blob => self.wasm.read_runtime_version(code, ext),
@@ -191,9 +177,7 @@ impl ReadRuntimeVersion for Executor {
 mod tests {
     use super::*;
     use polkadot_sdk::{
-        sp_core::traits::WrappedRuntimeCode,
-        sp_io::hashing::blake2_256,
-        sp_state_machine::BasicExternalities,
+        sp_core::traits::WrappedRuntimeCode, sp_io::hashing::blake2_256, sp_state_machine::BasicExternalities,
     };
 
     fn executor() -> Executor {

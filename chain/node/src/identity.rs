@@ -74,8 +74,8 @@ pub enum Code {
 /// Some constants in the metadata are storage values, hence the empty state: every build of
 /// the same rules sees the same defaults, whatever a chain has set since.
 fn ledger_hash() -> [u8; 32] {
-    let metadata = BasicExternalities::new_empty()
-        .execute_with(|| myelin_runtime::api::dispatch("Metadata_metadata", &[]));
+    let metadata =
+        BasicExternalities::new_empty().execute_with(|| myelin_runtime::api::dispatch("Metadata_metadata", &[]));
     blake2_256(&metadata.unwrap_or_default())
 }
 

@@ -31,20 +31,12 @@ pub struct DevNode {
 }
 
 /// Starts a development node. It must be called where `tokio` allows blocking.
-pub fn start(
-    mut config: Configuration,
-    execution: Execution,
-    seal: Seal,
-) -> Result<DevNode, Failure> {
+pub fn start(mut config: Configuration, execution: Execution, seal: Seal) -> Result<DevNode, Failure> {
     let Foundation { client, backend, keystore, mut tasks } = open(&config, execution)?;
     let pool = Arc::new(
-        sc_transaction_pool::Builder::new(
-            tasks.spawn_essential_handle(),
-            client.clone(),
-            true.into(),
-        )
-        .with_options(pool_options())
-        .build(),
+        sc_transaction_pool::Builder::new(tasks.spawn_essential_handle(), client.clone(), true.into())
+            .with_options(pool_options())
+            .build(),
     );
     let (sealer, sealing) = seal::prepare(client.clone(), pool.clone(), seal)?;
     tasks.spawn_essential_handle().spawn_blocking("seal", None, sealing);
@@ -57,8 +49,8 @@ pub fn start(
         config: &config,
         spawner: Arc::new(tasks.spawn_handle()),
     };
-    let (module, answering) = rpc::stand_alone(parts, sealer.clone())
-        .map_err(|cause| Failure::unexpected("set up JSON-RPC", cause))?;
+    let (module, answering) =
+        rpc::stand_alone(parts, sealer.clone()).map_err(|cause| Failure::unexpected("set up JSON-RPC", cause))?;
     tasks.spawn_handle().spawn("system-rpc", None, answering);
 
     let rpc_addresses = serve(&mut config, &mut tasks, module.clone())?;
@@ -80,15 +72,8 @@ fn serve(
     let runtime = sc_service::create_rpc_runtime(config.rpc.max_connections)
         .map_err(|cause| Failure::unexpected("start the threads of JSON-RPC", cause))?;
     let ids = config.rpc.id_provider.take();
-    let server = sc_service::start_rpc_servers(
-        &config.rpc,
-        None,
-        &config.tokio_handle,
-        module,
-        runtime,
-        ids,
-    )
-    .map_err(|cause| Failure::unexpected("serve JSON-RPC", cause))?;
+    let server = sc_service::start_rpc_servers(&config.rpc, None, &config.tokio_handle, module, runtime, ids)
+        .map_err(|cause| Failure::unexpected("serve JSON-RPC", cause))?;
     let addresses = server.listen_addrs().to_vec();
     tasks.keep_alive(server);
     Ok(addresses)
@@ -99,12 +84,5 @@ fn serve(
 fn pool_options() -> TransactionPoolOptions {
     const TRANSACTIONS: usize = 65_536;
     const BYTES: usize = 256 * 1024 * 1024;
-    TransactionPoolOptions::new_with_params(
-        TRANSACTIONS,
-        BYTES,
-        None,
-        TransactionPoolType::SingleState,
-        true,
-        false,
-    )
+    TransactionPoolOptions::new_with_params(TRANSACTIONS, BYTES, None, TransactionPoolType::SingleState, true, false)
 }

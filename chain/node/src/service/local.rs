@@ -5,25 +5,22 @@ use crate::{executor::Execution, failure::Failure};
 use polkadot_sdk::{
     sc_basic_authorship::ProposerFactory,
     sc_consensus::{DefaultImportQueue, LongestChain},
-    sc_consensus_aura::{
-        self, CompatibilityMode, ImportQueueParams, SlotDuration, SlotProportion, StartAuraParams,
-    },
+    sc_consensus_aura::{self, CompatibilityMode, ImportQueueParams, SlotDuration, SlotProportion, StartAuraParams},
     sc_consensus_grandpa::{
-        self as grandpa, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState,
-        VotingRulesBuilder,
+        self as grandpa, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState, VotingRulesBuilder,
     },
     sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging,
     sc_network::{
         config::{FullNetworkConfiguration, NetworkBackendType},
-        service::traits::{NetworkService, NotificationService},
         multiaddr::Protocol,
+        service::traits::{NetworkService, NotificationService},
         types::ProtocolName,
-        Multiaddr, Litep2pNetworkBackend, NetworkBackend, NetworkWorker,
+        Litep2pNetworkBackend, Multiaddr, NetworkBackend, NetworkWorker,
     },
     sc_network_sync::SyncingService,
     sc_service::{
-        self, config::Configuration, BuildNetworkParams, ChainType, Role, SpawnEssentialTaskHandle,
-        SpawnTaskHandle, SpawnTasksParams, TaskManager, WarpSyncConfig,
+        self, config::Configuration, BuildNetworkParams, ChainType, Role, SpawnEssentialTaskHandle, SpawnTaskHandle,
+        SpawnTasksParams, TaskManager, WarpSyncConfig,
     },
     sc_transaction_pool,
     sc_transaction_pool_api::OffchainTransactionPoolFactory,
@@ -84,8 +81,7 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
         .with_prometheus(config.prometheus_registry())
         .build(),
     );
-    let consensus = prepare_consensus(&foundation)
-        .map_err(|cause| Failure::unexpected("prepare consensus", cause))?;
+    let consensus = prepare_consensus(&foundation).map_err(|cause| Failure::unexpected("prepare consensus", cause))?;
     let queue = import_queue(&foundation, &consensus, &config)
         .map_err(|cause| Failure::unexpected("prepare the import of blocks", cause))?;
     join::<Net>(config, foundation, pool, consensus, queue)
@@ -95,13 +91,8 @@ fn start_on<Net: NetworkBackend<Block, Hash>>(
 fn prepare_consensus(parts: &Foundation) -> Result<Consensus, sc_service::Error> {
     let client = &parts.client;
     let select_chain = LongestChain::new(parts.backend.clone());
-    let (import, link) = grandpa::block_import(
-        client.clone(),
-        JUSTIFICATION_PERIOD,
-        client,
-        select_chain.clone(),
-        None,
-    )?;
+    let (import, link) =
+        grandpa::block_import(client.clone(), JUSTIFICATION_PERIOD, client, select_chain.clone(), None)?;
     let slot_duration = sc_consensus_aura::slot_duration(&**client)?;
     Ok(Consensus { select_chain, import, link, slot_duration })
 }
@@ -122,9 +113,7 @@ fn import_queue(
         block_import: consensus.import.clone(),
         justification_import: Some(Box::new(consensus.import.clone())),
         client: parts.client.clone(),
-        create_inherent_data_providers: move |_, ()| async move {
-            Ok(slot_and_time(slot_duration))
-        },
+        create_inherent_data_providers: move |_, ()| async move { Ok(slot_and_time(slot_duration)) },
         spawner: &parts.tasks.spawn_essential_handle(),
         registry: config.prometheus_registry(),
         check_for_equivocation: Default::default(),
@@ -145,15 +134,11 @@ fn join<Net: NetworkBackend<Block, Hash>>(
     let Foundation { client, backend, keystore, mut tasks } = parts;
     let registry = config.prometheus_registry().cloned();
     let metrics = Net::register_notification_metrics(registry.as_ref());
-    let mut net_config =
-        FullNetworkConfiguration::<Block, Hash, Net>::new(&config.network, registry.clone());
+    let mut net_config = FullNetworkConfiguration::<Block, Hash, Net>::new(&config.network, registry.clone());
     let genesis = client.info().genesis_hash;
     let protocol = grandpa::protocol_standard_name(&genesis, &config.chain_spec);
-    let (finality_protocol, votes) = grandpa::grandpa_peers_set_config::<_, Net>(
-        protocol.clone(),
-        metrics.clone(),
-        net_config.peer_store_handle(),
-    );
+    let (finality_protocol, votes) =
+        grandpa::grandpa_peers_set_config::<_, Net>(protocol.clone(), metrics.clone(), net_config.peer_store_handle());
     net_config.add_notification_protocol(finality_protocol);
     let warp = Arc::new(grandpa::warp_proof::NetworkProvider::new(
         backend.clone(),
@@ -279,27 +264,23 @@ impl Duties {
             links.registry.as_ref(),
             None,
         );
-        let aura = sc_consensus_aura::start_aura::<AuthorityPair, _, _, _, _, _, _, _, _, _, _>(
-            StartAuraParams {
-                slot_duration,
-                client: links.client.clone(),
-                select_chain: consensus.select_chain.clone(),
-                block_import: consensus.import.clone(),
-                proposer_factory,
-                sync_oracle: links.sync.clone(),
-                justification_sync_link: links.sync.clone(),
-                create_inherent_data_providers: move |_, ()| async move {
-                    Ok(slot_and_time(slot_duration))
-                },
-                force_authoring: self.force_authoring,
-                backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
-                keystore: links.keystore.clone(),
-                block_proposal_slot_portion: SlotProportion::new(2.0 / 3.0),
-                max_block_proposal_slot_portion: None,
-                telemetry: None,
-                compatibility_mode: CompatibilityMode::None,
-            },
-        )?;
+        let aura = sc_consensus_aura::start_aura::<AuthorityPair, _, _, _, _, _, _, _, _, _, _>(StartAuraParams {
+            slot_duration,
+            client: links.client.clone(),
+            select_chain: consensus.select_chain.clone(),
+            block_import: consensus.import.clone(),
+            proposer_factory,
+            sync_oracle: links.sync.clone(),
+            justification_sync_link: links.sync.clone(),
+            create_inherent_data_providers: move |_, ()| async move { Ok(slot_and_time(slot_duration)) },
+            force_authoring: self.force_authoring,
+            backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
+            keystore: links.keystore.clone(),
+            block_proposal_slot_portion: SlotProportion::new(2.0 / 3.0),
+            max_block_proposal_slot_portion: None,
+            telemetry: None,
+            compatibility_mode: CompatibilityMode::None,
+        })?;
         links.essential.spawn_blocking("aura", Some("block-authoring"), aura);
         Ok(())
     }
@@ -327,11 +308,8 @@ impl Duties {
         };
         // Clients want a block final within a block or two; only a chain that forks in earnest
         // needs the default rules, which vote some blocks behind the head.
-        let voting_rule = if self.trial {
-            VotingRulesBuilder::new().build()
-        } else {
-            VotingRulesBuilder::default().build()
-        };
+        let voting_rule =
+            if self.trial { VotingRulesBuilder::new().build() } else { VotingRulesBuilder::default().build() };
         let voter = grandpa::run_grandpa_voter(GrandpaParams {
             config,
             link: consensus.link,

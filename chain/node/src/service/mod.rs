@@ -15,9 +15,7 @@ use myelin_runtime::RuntimeApi;
 use polkadot_sdk::{
     sc_chain_spec::construct_genesis_block,
     sc_client_api::{Backend as _, TrieCacheContext},
-    sc_service::{
-        self, config::Configuration, GenesisBlockBuilder, KeystoreContainer, TaskManager,
-    },
+    sc_service::{self, config::Configuration, GenesisBlockBuilder, KeystoreContainer, TaskManager},
     sc_transaction_pool::TransactionPoolHandle,
     sp_blockchain::HeaderBackend,
     sp_core::storage::{well_known_keys::CODE, StateVersion, Storage},
@@ -26,8 +24,9 @@ use polkadot_sdk::{
     sp_state_machine::Backend as _,
 };
 use std::{
-    panic::{catch_unwind, AssertUnwindSafe},
-    sync::Arc,
+    cell::Cell,
+    panic::{self, AssertUnwindSafe},
+    sync::{Arc, Once},
 };
 
 pub use myelin_runtime::opaque::Block;
@@ -51,14 +50,12 @@ pub(crate) struct Foundation {
 
 /// Opens the chain of `config`, creating its database where there is none.
 pub(crate) fn open(config: &Configuration, execution: Execution) -> Result<Foundation, Failure> {
-    let genesis = config
-        .chain_spec
-        .as_storage_builder()
-        .build_storage()
-        .map_err(|cause| Failure::new(
+    let genesis = config.chain_spec.as_storage_builder().build_storage().map_err(|cause| {
+        Failure::new(
             format!("the chain's genesis cannot be read: {cause}"),
             "write the file again with `myelin build-spec`",
-        ))?;
+        )
+    })?;
     ensure_runnable(genesis.top.get(CODE).map_or(&[], Vec::as_slice), execution)?;
 
     let backend = open_database(config)?;
@@ -66,17 +63,16 @@ pub(crate) fn open(config: &Configuration, execution: Execution) -> Result<Found
     ensure_head_runnable(config, &backend, execution)?;
 
     let executor = Executor::new(sc_service::new_wasm_executor(&config.executor), execution);
-    let builder = GenesisBlockBuilder::new_with_storage(
-        genesis,
-        !config.no_genesis(),
-        backend.clone(),
-        executor.clone(),
-    )
-    .map_err(|cause| Failure::unexpected("build the genesis block", cause))?;
-    let (client, backend, keystore, tasks) =
+    let builder =
+        GenesisBlockBuilder::new_with_storage(genesis, !config.no_genesis(), backend.clone(), executor.clone())
+            .map_err(|cause| Failure::unexpected("build the genesis block", cause))?;
+    let parts = guarded(|| {
         sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
             config, None, executor, backend, builder, false,
         )
+    });
+    let (client, backend, keystore, tasks) = parts
+        .map_err(|panic| Failure::database(config.database.path(), &panic))?
         .map_err(|cause| Failure::unexpected("open the chain", cause))?;
     Ok(Foundation { client: Arc::new(client), backend, keystore, tasks })
 }
@@ -90,10 +86,27 @@ fn open_database(config: &Configuration) -> Result<Arc<Backend>, Failure> {
         .map_err(|cause| Failure::database(path, &cause.to_string()))
 }
 
-/// Runs `open`, turning a panic into its message.
+thread_local! {
+    /// Whether a panic on this thread is expected and goes into a [`Failure`].
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `open`, turning a panic into its message instead of a bug report.
 fn guarded<T>(open: impl FnOnce() -> T) -> Result<T, String> {
-    let _guard = AbortGuard::force_unwind();
-    catch_unwind(AssertUnwindSafe(open)).map_err(|panic| {
+    static SILENCER: Once = Once::new();
+    SILENCER.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !GUARDED.get() {
+                report(info);
+            }
+        }));
+    });
+    let _unwind = AbortGuard::force_unwind();
+    GUARDED.set(true);
+    let outcome = panic::catch_unwind(AssertUnwindSafe(open));
+    GUARDED.set(false);
+    outcome.map_err(|panic| {
         let text = panic.downcast_ref::<String>().cloned();
         text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
             .unwrap_or_else(|| "the database library stopped".to_owned())
@@ -102,11 +115,7 @@ fn guarded<T>(open: impl FnOnce() -> T) -> Result<T, String> {
 
 /// A database remembers its genesis; following another chain on top of it would only fail
 /// later and less clearly.
-fn ensure_same_chain(
-    config: &Configuration,
-    backend: &Backend,
-    genesis: &Storage,
-) -> Result<(), Failure> {
+fn ensure_same_chain(config: &Configuration, backend: &Backend, genesis: &Storage) -> Result<(), Failure> {
     let info = backend.blockchain().info();
     if info.finalized_state.is_none() {
         return Ok(());
@@ -126,20 +135,14 @@ fn ensure_same_chain(
     ))
 }
 
-fn ensure_head_runnable(
-    config: &Configuration,
-    backend: &Backend,
-    execution: Execution,
-) -> Result<(), Failure> {
+fn ensure_head_runnable(config: &Configuration, backend: &Backend, execution: Execution) -> Result<(), Failure> {
     let info = backend.blockchain().info();
     if info.finalized_state.is_none() {
         return Ok(());
     }
     let path = config.database.path();
     let code = guarded(|| {
-        let state = backend
-            .state_at(info.best_hash, TrieCacheContext::Untrusted)
-            .map_err(|cause| cause.to_string())?;
+        let state = backend.state_at(info.best_hash, TrieCacheContext::Untrusted).map_err(|cause| cause.to_string())?;
         state.storage(CODE)
     });
     let code = code.and_then(|read| read).map_err(|cause| Failure::database(path, &cause))?;

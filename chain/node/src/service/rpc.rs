@@ -14,10 +14,7 @@ use polkadot_sdk::{
         author::AuthorApiServer,
         chain::ChainApiServer,
         state::{ChildStateApiServer, StateApiServer},
-        system::{
-            error::Error as SystemError, Health, NodeRole, Request, SyncState, SystemApiServer as _,
-            SystemInfo,
-        },
+        system::{error::Error as SystemError, Health, NodeRole, Request, SyncState, SystemApiServer as _, SystemInfo},
     },
     sc_service::{config::Configuration, Error as ServiceError},
     sc_utils::mpsc::{tracing_unbounded, TracingUnboundedReceiver},
@@ -36,8 +33,7 @@ mod v2 {
         chain_head::{ChainHead, ChainHeadApiServer as _, ChainHeadConfig},
         chain_spec::{ChainSpec, ChainSpecApiServer as _},
         transaction::{
-            Transaction, TransactionApiServer as _, TransactionBroadcast,
-            TransactionBroadcastApiServer as _,
+            Transaction, TransactionApiServer as _, TransactionBroadcast, TransactionBroadcastApiServer as _,
         },
     };
 }
@@ -86,21 +82,17 @@ pub(super) fn stand_alone(
     let (state, child_state) = sc_rpc::state::new_full(client.clone(), spawner.clone(), None);
     merge(&mut module, state.into_rpc())?;
     merge(&mut module, child_state.into_rpc())?;
-    let author =
-        sc_rpc::author::Author::new(client.clone(), pool.clone(), keystore, spawner.clone());
+    let author = sc_rpc::author::Author::new(client.clone(), pool.clone(), keystore, spawner.clone());
     merge(&mut module, author.into_rpc())?;
 
     let spec_name = spec.name().to_owned();
     merge(&mut module, v2::ChainSpec::new(spec_name, genesis, spec.properties()).into_rpc())?;
-    let transaction =
-        v2::Transaction::new(client.clone(), pool.clone(), spawner.clone(), None).into_rpc();
+    let transaction = v2::Transaction::new(client.clone(), pool.clone(), spawner.clone(), None).into_rpc();
     merge(&mut module, transaction)?;
-    let broadcast =
-        v2::TransactionBroadcast::new(client.clone(), pool, spawner.clone(), BROADCASTS);
+    let broadcast = v2::TransactionBroadcast::new(client.clone(), pool, spawner.clone(), BROADCASTS);
     merge(&mut module, broadcast.into_rpc())?;
     let limits = v2::ChainHeadConfig::default();
-    let chain_head =
-        v2::ChainHead::new(client.clone(), backend.clone(), spawner.clone(), limits);
+    let chain_head = v2::ChainHead::new(client.clone(), backend.clone(), spawner.clone(), limits);
     merge(&mut module, chain_head.into_rpc())?;
     let archive = v2::Archive::new(client.clone(), backend, genesis, spawner);
     merge(&mut module, archive.into_rpc())?;
@@ -157,11 +149,7 @@ fn create_block(params: Params<'static>, seat: Seat) -> BoxFuture<'static, Answe
         if parent.is_some_and(|parent| parent != seat.0.info().best_hash) {
             return Err(error("a development chain builds on its head only".into()));
         }
-        let sealed = if empty.unwrap_or(false) {
-            seat.1.seal(1).await
-        } else {
-            seat.1.seal_pending().await
-        };
+        let sealed = if empty.unwrap_or(false) { seat.1.seal(1).await } else { seat.1.seal_pending().await };
         Ok(json!({ "hash": sealed.map_err(refused)?.hash }))
     }
     .boxed()
@@ -178,10 +166,7 @@ fn error(message: String) -> ErrorObjectOwned {
 }
 
 /// Answers `system_*` for a node that has no network.
-pub(super) async fn alone(
-    client: Arc<Client>,
-    mut requests: TracingUnboundedReceiver<Request<Block>>,
-) {
+pub(super) async fn alone(client: Arc<Client>, mut requests: TracingUnboundedReceiver<Request<Block>>) {
     let refusal = || SystemError::MalformattedPeerArg("a development chain has no network".into());
     while let Some(request) = requests.next().await {
         // An asker that has gone away needs no answer, hence the ignored results.
@@ -201,8 +186,7 @@ pub(super) async fn alone(
             Request::NetworkState(asker) => {
                 let _ = asker.send(Value::Null);
             }
-            Request::NetworkAddReservedPeer(_, asker)
-            | Request::NetworkRemoveReservedPeer(_, asker) => {
+            Request::NetworkAddReservedPeer(_, asker) | Request::NetworkRemoveReservedPeer(_, asker) => {
                 let _ = asker.send(Err(refusal()));
             }
             Request::NodeRoles(asker) => {
@@ -210,11 +194,7 @@ pub(super) async fn alone(
             }
             Request::SyncState(asker) => {
                 let best = client.info().best_number;
-                let _ = asker.send(SyncState {
-                    starting_block: best,
-                    current_block: best,
-                    highest_block: best,
-                });
+                let _ = asker.send(SyncState { starting_block: best, current_block: best, highest_block: best });
             }
         }
     }

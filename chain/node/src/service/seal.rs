@@ -16,8 +16,7 @@ use polkadot_sdk::{
     sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, StateAction, StorageChanges},
     sc_consensus_aura::{find_pre_digest, SlotDuration},
     sc_transaction_pool_api::{
-        ChainEvent, InPoolTransaction, MaintainedTransactionPool, TransactionPool,
-        TxInvalidityReportMap,
+        ChainEvent, InPoolTransaction, MaintainedTransactionPool, TransactionPool, TxInvalidityReportMap,
     },
     sp_api::ProvideRuntimeApi,
     sp_blockchain::{ApplyExtrinsicFailed::Validity, Error as ChainError, HeaderBackend},
@@ -145,8 +144,7 @@ impl Press {
         if !empty && self.pool.status().ready == 0 {
             return Err("the pool holds no transaction that could go into it".into());
         }
-        let mut last =
-            Sealed { hash: info.best_hash, number: info.best_number, transactions: 0 };
+        let mut last = Sealed { hash: info.best_hash, number: info.best_number, transactions: 0 };
         for _ in 0..blocks {
             last = self.seal_one().await.map_err(|cause| cause.to_string())?;
             // Lets a node that is told to stop do so in the middle of a long order.
@@ -204,9 +202,7 @@ impl Press {
         while let Some(transaction) = ready.next() {
             match builder.push(transaction.data().as_ref().clone()) {
                 Ok(()) => taken = taken.saturating_add(1),
-                Err(ChainError::ApplyExtrinsicFailed(Validity(error)))
-                    if error.exhausted_resources() =>
-                {
+                Err(ChainError::ApplyExtrinsicFailed(Validity(error))) if error.exhausted_resources() => {
                     ready.report_invalid(&transaction)
                 }
                 Err(error) => {
@@ -234,11 +230,7 @@ impl Press {
         params.finalized = true;
         params.fork_choice = Some(ForkChoiceStrategy::LongestChain);
         params.state_action = StateAction::ApplyChanges(changes);
-        self.client
-            .import_block(params)
-            .await
-            .map(drop)
-            .map_err(|cause| ChainError::Backend(cause.to_string()))
+        self.client.import_block(params).await.map(drop).map_err(|cause| ChainError::Backend(cause.to_string()))
     }
 
     /// Tells the pool what became of its transactions before anyone can ask for the next

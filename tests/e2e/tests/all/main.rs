@@ -1,0 +1,9 @@
+//! Stories told to the real binary.
+
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
+mod bad_starts;
+mod dev_node;
+mod nested_calls;
+mod network;
