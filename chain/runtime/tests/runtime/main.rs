@@ -8,4 +8,5 @@ mod genesis;
 mod metadata;
 mod proxies;
 mod transactions;
+mod weights;
 mod world;

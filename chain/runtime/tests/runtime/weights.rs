@@ -1,0 +1,92 @@
+//! A call must claim at least the time its writes take: here they are counted.
+
+use crate::world::*;
+use myelin_primitives::{Alpha, NetUid, Tao};
+use myelin_runtime::{Runtime, RuntimeCall, RuntimeOrigin};
+use pallet_subtensor::Call;
+use polkadot_sdk::{
+    frame_support::dispatch::GetDispatchInfo,
+    sp_io::hashing::twox_128,
+    sp_keyring::Sr25519Keyring::{Bob, Charlie, Dave},
+    sp_runtime::traits::Dispatchable,
+    *,
+};
+
+const SUBNET: NetUid = NetUid(1);
+const ROOT: NetUid = NetUid(0);
+
+/// Bob's hotkey Charlie has a seat on the first subnet and some stake there; nobody commits weights.
+fn prepare() {
+    pallet_subtensor::CommitRevealWeightsEnabled::<Runtime>::insert(SUBNET, false);
+    pallet_subtensor::SubtokenEnabled::<Runtime>::insert(SUBNET, true);
+    for call in [
+        Call::burned_register { netuid: SUBNET, hotkey: account(Charlie) },
+        Call::add_stake { hotkey: account(Charlie), netuid: SUBNET, amount_staked: Tao(2 * TAO) },
+    ] {
+        RuntimeCall::SubtensorModule(call).dispatch(RuntimeOrigin::signed(account(Bob))).unwrap();
+    }
+}
+
+/// How many values the call writes after that preparation. Events are not counted: every call may
+/// announce, and the frame pays for it.
+fn writes_of(origin: RuntimeOrigin, call: RuntimeCall) -> u64 {
+    let mut state = genesis_state();
+    state.execute_with(|| {
+        open_block();
+        prepare();
+    });
+    state.commit_all().unwrap();
+    state.execute_with(|| call.dispatch(origin).unwrap());
+
+    let announcements = ["Events", "EventCount"].map(|item| [twox_128(b"System"), twox_128(item.as_bytes())].concat());
+    state.overlayed_changes().changes().filter(|(key, _)| !announcements.contains(key)).count() as u64
+}
+
+fn claims_its_writes(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) {
+    let call = call.into();
+    let writes = writes_of(origin, call.clone());
+    let time_of_writes = <Runtime as frame_system::Config>::DbWeight::get().writes(writes).ref_time();
+    let claimed = call.get_dispatch_info().call_weight.ref_time();
+    assert!(writes > 0, "{call:?} wrote nothing");
+    assert!(claimed >= time_of_writes, "{call:?} writes {writes} values and claims {claimed} of {time_of_writes}");
+}
+
+#[test]
+fn coldkey_calls_claim_their_writes() {
+    for call in [
+        Call::register_network { hotkey: account(Dave) },
+        Call::burned_register { netuid: SUBNET, hotkey: account(Dave) },
+        Call::root_register { hotkey: account(Charlie) },
+        Call::try_associate_hotkey { hotkey: account(Dave) },
+        Call::add_stake { hotkey: account(Charlie), netuid: SUBNET, amount_staked: Tao(TAO) },
+        Call::add_stake { hotkey: account(Charlie), netuid: ROOT, amount_staked: Tao(TAO) },
+        Call::remove_stake { hotkey: account(Charlie), netuid: SUBNET, amount_unstaked: Alpha(TAO / 2) },
+        Call::decrease_take { hotkey: account(Charlie), take: 6_000 },
+    ] {
+        claims_its_writes(RuntimeOrigin::signed(account(Bob)), RuntimeCall::SubtensorModule(call));
+    }
+}
+
+#[test]
+fn hotkey_calls_claim_their_writes() {
+    let axon = Call::serve_axon {
+        netuid: SUBNET,
+        version: 1,
+        ip: u128::from(u32::from_be_bytes([8, 8, 8, 8])),
+        port: 8091,
+        ip_type: 4,
+        protocol: 4,
+        placeholder1: 0,
+        placeholder2: 0,
+    };
+    let weights = Call::set_weights { netuid: SUBNET, dests: vec![1], weights: vec![u16::MAX], version_key: 0 };
+    for call in [axon, weights] {
+        claims_its_writes(RuntimeOrigin::signed(account(Charlie)), RuntimeCall::SubtensorModule(call));
+    }
+}
+
+#[test]
+fn administrators_calls_claim_their_writes() {
+    let tempo = pallet_admin_utils::Call::sudo_set_tempo { netuid: SUBNET, tempo: 90 };
+    claims_its_writes(RuntimeOrigin::root(), RuntimeCall::AdminUtils(tempo));
+}
