@@ -180,7 +180,7 @@ fn configuration(
     const TRIE_CACHE_BYTES: usize = 64 * 1024 * 1024;
     let data_path = base_path.join("chains").join("bittensor");
     let database = match config.storage {
-        Storage::Memory => DatabaseSource::Custom { db: Arc::new(MemDb::new()), require_create_flag: false },
+        Storage::Memory => DatabaseSource::Custom { db: Arc::new(MemDb::new()), require_create_flag: true },
         _ => DatabaseSource::ParityDb { path: data_path.join("paritydb") },
     };
     Ok(Configuration {
