@@ -28,7 +28,8 @@ fn folder() -> (TempDir, PathBuf) {
 /// A development chain on disk, its node gone.
 fn leave_a_chain_in(base_path: &Path) {
     let arguments = ["--chain", "dev", "--rpc-port", "0", "--base-path", path(base_path)];
-    drop(Node::start(&arguments));
+    // Told to stop, not killed: what a killed node had just written may not have reached the disk.
+    assert!(Node::start(&arguments).stop().success(), "a node told to stop ends well");
 }
 
 fn path(path: &Path) -> &str {
