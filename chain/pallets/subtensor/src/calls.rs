@@ -50,7 +50,6 @@ mod calls {
         /// Announces where the calling neuron serves.
         #[pallet::call_index(4)]
         #[pallet::weight((crate::neurons::cost_of_serve::<T>(), DispatchClass::Normal, Pays::No))]
-        #[allow(clippy::too_many_arguments)]
         pub fn serve_axon(
             origin: OriginFor<T>,
             netuid: NetUid,

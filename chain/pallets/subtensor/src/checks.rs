@@ -4,9 +4,12 @@
 use crate::{delegation, emission, epoch, keys, neurons, params, pool, root, stake, subnets, weights, Config};
 use alloc::{format, string::String};
 
+/// A room's name and its invariants.
+type Room = (&'static str, fn() -> Result<(), String>);
+
 /// The first thing that does not hold, named with its room.
 pub fn all<T: Config>() -> Result<(), String> {
-    let rooms: [(&str, fn() -> Result<(), String>); 12] = [
+    let rooms: [Room; 12] = [
         ("params", params::checks::check::<T>),
         ("pool", pool::checks::check::<T>),
         ("swap", pallet_swap::checks::check::<T>),

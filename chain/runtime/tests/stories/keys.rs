@@ -14,7 +14,7 @@ fn whoever_claims_a_hotkey_first_owns_it() {
         assert_eq!(world.call(&boris, claim()), Ok(()), "a claim too late is no error");
 
         assert!(keys::owns::<Runtime>(&anna, &hotkey));
-        assert_eq!(keys::owned_by::<Runtime>(&anna), [hotkey.clone()]);
+        assert_eq!(keys::owned_by::<Runtime>(&anna), core::slice::from_ref(&hotkey));
         assert!(keys::owned_by::<Runtime>(&boris).is_empty());
     });
 }

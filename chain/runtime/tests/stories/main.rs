@@ -10,6 +10,7 @@ mod keys;
 mod market;
 mod neurons;
 mod serving;
+mod stake;
 mod subnets;
 mod subnets_end;
 mod trimming;

@@ -95,7 +95,7 @@ impl World {
         // Stories need no headers: computing a state root each block would be most of their time.
         self.parent = H256(blake2_256(&number.encode()));
         self.open = false;
-        if number % BLOCKS_BETWEEN_CHECKS == 0 {
+        if number.is_multiple_of(BLOCKS_BETWEEN_CHECKS) {
             self.check();
         }
     }

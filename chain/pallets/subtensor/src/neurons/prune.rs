@@ -95,14 +95,14 @@ mod tests {
 
     /// Seats that earned `emission` each, of which the first `established` are out of immunity.
     fn seats(emission: &[u64], established: usize) -> Vec<Candidate> {
-        emission
-            .iter()
-            .enumerate()
-            .map(|(index, emission)| Candidate {
+        (0u16..)
+            .zip(emission)
+            .zip(100u64..)
+            .map(|((uid, emission), registered_at)| Candidate {
                 emission: Alpha(*emission),
-                registered_at: 100 + index as u64,
-                uid: Uid(index as u16),
-                is_immune: index >= established,
+                registered_at,
+                uid: Uid(uid),
+                is_immune: usize::from(uid) >= established,
             })
             .collect()
     }
