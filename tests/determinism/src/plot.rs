@@ -70,12 +70,12 @@ impl Plot {
     fn trade(&mut self) -> Intent {
         let person = self.below(PEOPLE);
         // People come back to the same few neurons, or they would own nothing where they sell.
-        let hotkey = Who::Hotkey((person + self.below(3)) % NEURONS).account();
+        let hotkey = Who::Hotkey((person + self.below(2)) % NEURONS).account();
         // Up to four tokens; now and then less than anybody may trade.
-        let amount = u64::from(self.0.next_u32()) >> self.below(16);
+        let amount = u64::from(self.0.next_u32()) >> self.below(12);
         let call: RuntimeCall = match self.below(4) {
             0 => transfer(Who::Person(self.below(PEOPLE)), amount),
-            1 => Subtensor::remove_stake { hotkey, netuid: NETUID, amount_unstaked: Alpha(amount) }.into(),
+            1 => Subtensor::remove_stake { hotkey, netuid: NETUID, amount_unstaked: Alpha(amount / 2) }.into(),
             _ => Subtensor::add_stake { hotkey, netuid: NETUID, amount_staked: Tao(amount) }.into(),
         };
         (Who::Person(person), call)
