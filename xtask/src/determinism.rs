@@ -206,10 +206,15 @@ fn upgrade(workspace: &Workspace, ours: &Path, next: &Path) -> Result<Line> {
     test.args(SELECTION).args([UPGRADE, "--", "--include-ignored"]);
     test.env("MYELIN_BIN", workspace.binary("myelin"));
     test.env("MYELIN_WASM", std::path::absolute(ours)?).env("MYELIN_WASM_NEXT", std::path::absolute(next)?);
-    let reason = match output_of(&mut test) {
-        Ok(said) if said.contains("1 passed") => None,
-        Ok(_) => Some(format!("no test is called {UPGRADE}")),
-        Err(failed) => Some(format!("{failed:#}")),
+    let answer = test.output().context("could not run cargo test")?;
+    let said = String::from_utf8_lossy(&answer.stdout);
+    let reason = if !answer.status.success() {
+        eprintln!("{said}{}", String::from_utf8_lossy(&answer.stderr));
+        Some("the story ends otherwise, see above".to_string())
+    } else if !said.contains("1 passed") {
+        Some(format!("no test is called {UPGRADE}"))
+    } else {
+        None
     };
     Ok(Line {
         build: UPGRADE_LINE,
