@@ -5,6 +5,7 @@
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 mod bench;
+mod determinism;
 mod mission;
 mod node;
 mod test;
@@ -33,6 +34,8 @@ enum Command {
     Mission(mission::Options),
     /// Measure an area: the bench target of that name
     Bench(bench::Options),
+    /// Execute one random history in several builds of the runtime, and compare
+    Determinism(determinism::Options),
     /// Build the runtime as a Wasm blob; print its size and hash
     Wasm(wasm::Options),
     /// Build `myelin` and run `myelin node` with the arguments given
@@ -56,6 +59,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Tidy(options) => tidy::run(&workspace, &options),
         Command::Mission(options) => mission::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Determinism(options) => determinism::run(&workspace, &options),
         Command::Wasm(options) => wasm::run(&workspace, &options),
         Command::Node(options) => node::run(&workspace, &options),
     }

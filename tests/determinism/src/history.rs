@@ -1,82 +1,58 @@
-//! The history itself: a subnet is founded, people trade, validators judge, epochs pay.
+//! A history as it is lived: blocks on a state, one after the other.
 
-use crate::{actors::Actor, Execute};
+use crate::{
+    actors::{Signers, Who},
+    plot::{Intent, Plot, NEURONS, PEOPLE},
+    Execute,
+};
 use codec::{Decode, Encode};
-use myelin_primitives::{Alpha, MechId, NetUid, Tao};
+use myelin_primitives::Tao;
 use myelin_runtime::{
     genesis::{genesis_config, GenesisParameters},
-    AccountId, Header, RuntimeCall, UncheckedExtrinsic,
+    Header, RuntimeCall, UncheckedExtrinsic,
 };
-use pallet_admin_utils::Call as Admin;
-use pallet_subtensor::Call as Subtensor;
 use polkadot_sdk::{
-    pallet_balances, pallet_sudo, pallet_timestamp,
+    pallet_timestamp,
     sp_consensus_aura::AURA_ENGINE_ID,
     sp_core::H256,
     sp_io::TestExternalities,
-    sp_runtime::{traits::Header as _, ApplyExtrinsicResult, BuildStorage, Digest, DigestItem},
-};
-use rand_chacha::{
-    rand_core::{RngCore, SeedableRng},
-    ChaCha8Rng,
+    sp_runtime::{
+        traits::Header as _, ApplyExtrinsicResult, BuildStorage, Digest, DigestItem, Storage,
+    },
 };
 
+/// 2026-01-01, in milliseconds: a history has a time of its own.
 const GENESIS_MS: u64 = 1_767_225_600_000;
 const SLOT_MS: u64 = 12_000;
-const VALIDATORS: usize = 4;
-const MINERS: usize = 8;
-const NETUID: NetUid = NetUid(2);
 
+/// A chain in memory, and what becomes of it.
 pub struct History {
     state: TestExternalities,
-    genesis: H256,
     parent: Header,
-    random: ChaCha8Rng,
-    owner: Actor,
-    neurons: Vec<(Actor, Actor)>,
-    people: Vec<Actor>,
-    calls: u32,
-    refused: u32,
+    plot: Plot,
+    signers: Signers,
+    /// How many calls went which way so far.
+    pub tally: Tally,
+}
+
+/// What became of the signed calls.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Did what they say.
+    pub done: u32,
+    /// Went into a block and failed there.
+    pub failed: u32,
+    /// Turned away at the door.
+    pub invalid: u32,
 }
 
 impl History {
     pub fn new(seed: u64) -> Self {
-        let owner = Actor::named("owner");
-        let neurons: Vec<_> = (0..VALIDATORS + MINERS)
-            .map(|n| (Actor::named(&format!("coldkey {n}")), Actor::named(&format!("hotkey {n}"))))
-            .collect();
-        let people: Vec<_> = (0..8).map(|n| Actor::named(&format!("person {n}"))).collect();
-
-        let mut parameters = GenesisParameters::dev();
-        parameters.sudo = owner.account();
-        let funded = core::iter::once(&owner).chain(neurons.iter().map(|(coldkey, _)| coldkey)).chain(&people);
-        parameters.balances.extend(funded.map(|actor| (actor.account(), 100_000 * 1_000_000_000)));
-        let storage = genesis_config(parameters).build_storage().unwrap();
-        let mut state = TestExternalities::new_with_code(b"", storage);
+        // The code under `:code` is part of the state; whoever executes must see the same one.
+        let mut state = TestExternalities::new_with_code(&[], genesis());
         state.commit_all().unwrap();
-        let root = *state.backend.root();
-        let parent = Header::new(0, H256::zero(), root, H256::zero(), Digest::default());
-        Self {
-            state,
-            genesis: parent.hash(),
-            parent,
-            random: ChaCha8Rng::seed_from_u64(seed),
-            owner,
-            neurons,
-            people,
-            calls: 0,
-            refused: 0,
-        }
-    }
-
-    /// Signed calls so far.
-    pub fn calls(&self) -> u32 {
-        self.calls
-    }
-
-    /// Calls that were valid transactions and failed.
-    pub fn refused(&self) -> u32 {
-        self.refused
+        let parent = Header::new(0, H256::zero(), *state.backend.root(), H256::zero(), Digest::default());
+        Self { state, parent, plot: Plot::new(seed), signers: Signers::default(), tally: Tally::default() }
     }
 
     /// Executes the next block and returns its state root.
@@ -88,10 +64,10 @@ impl History {
         runtime.call(&mut self.state, "Core_initialize_block", &header.encode());
 
         let time = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: slot * SLOT_MS });
-        self.apply(runtime, UncheckedExtrinsic::new_bare(time));
-        for extrinsic in self.plan(number) {
-            self.calls += 1;
-            self.apply(runtime, extrinsic);
+        let outcome = self.apply(runtime, &UncheckedExtrinsic::new_bare(time));
+        assert_eq!(outcome, Ok(Ok(())), "block {number}: the clock does not move");
+        for intent in self.plot.block(number) {
+            self.attempt(runtime, intent);
         }
 
         let sealed = runtime.call(&mut self.state, "BlockBuilder_finalize_block", &[]);
@@ -102,84 +78,38 @@ impl History {
         root
     }
 
-    fn apply(&mut self, runtime: &mut dyn Execute, extrinsic: UncheckedExtrinsic) {
+    /// Looks at the state as it is between two blocks.
+    pub fn inspect<R>(&mut self, look: impl FnOnce() -> R) -> R {
+        self.state.execute_with(look)
+    }
+
+    fn attempt(&mut self, runtime: &mut dyn Execute, (who, call): Intent) {
+        let signers = &mut self.signers;
+        let extrinsic = self.state.execute_with(|| signers.sign(who, call));
+        let outcome = self.apply(runtime, &extrinsic);
+        let count = match outcome {
+            Ok(Ok(())) => &mut self.tally.done,
+            Ok(Err(_)) => &mut self.tally.failed,
+            Err(_) => &mut self.tally.invalid,
+        };
+        *count += 1;
+        if outcome.is_ok() {
+            self.signers.included(who);
+        }
+    }
+
+    fn apply(&mut self, runtime: &mut dyn Execute, extrinsic: &UncheckedExtrinsic) -> ApplyExtrinsicResult {
         let outcome = runtime.call(&mut self.state, "BlockBuilder_apply_extrinsic", &extrinsic.encode());
-        let outcome = ApplyExtrinsicResult::decode(&mut &outcome[..]).unwrap();
-        match outcome {
-            Ok(Ok(())) => {}
-            Ok(Err(_)) => self.refused += 1,
-            Err(invalid) => panic!("the history holds an invalid transaction: {invalid:?}: {extrinsic:?}"),
-        }
+        ApplyExtrinsicResult::decode(&mut &outcome[..]).unwrap()
     }
+}
 
-    /// The transactions of a block.
-    fn plan(&mut self, number: u32) -> Vec<UncheckedExtrinsic> {
-        let genesis = self.genesis;
-        match number {
-            1 => Vec::new(),
-            2 => {
-                let hotkey = Actor::named("owner's hotkey").account();
-                vec![self.owner.sign(Subtensor::register_network { hotkey }.into(), genesis)]
-            }
-            3 => self.settings(),
-            4 => (0..self.neurons.len())
-                .map(|n| {
-                    let hotkey = self.neurons[n].1.account();
-                    self.neurons[n].0.sign(Subtensor::burned_register { netuid: NETUID, hotkey }.into(), genesis)
-                })
-                .collect(),
-            5 => vec![self.owner.sign(Subtensor::start_call { netuid: NETUID }.into(), genesis)],
-            6 => (0..VALIDATORS).map(|n| self.stake(n, 500)).collect(),
-            _ if number % 120 == 119 => (0..VALIDATORS).map(|n| self.judge(n)).collect(),
-            _ => self.trade(),
-        }
-    }
-
-    fn settings(&mut self) -> Vec<UncheckedExtrinsic> {
-        let genesis = self.genesis;
-        let netuid = NETUID;
-        let settings: [RuntimeCall; 4] = [
-            Admin::sudo_set_commit_reveal_weights_enabled { netuid, enabled: false }.into(),
-            Admin::sudo_set_subnet_emission_enabled { netuid, enabled: true }.into(),
-            Admin::sudo_set_max_allowed_validators { netuid, max_allowed_validators: VALIDATORS as u16 + 1 }.into(),
-            Admin::sudo_set_tempo { netuid, tempo: 120 }.into(),
-        ];
-        settings
-            .into_iter()
-            .map(|call| self.owner.sign(pallet_sudo::Call::sudo { call: Box::new(call) }.into(), genesis))
-            .collect()
-    }
-
-    fn stake(&mut self, n: usize, tao: u64) -> UncheckedExtrinsic {
-        let hotkey = self.neurons[n].1.account();
-        let call = Subtensor::add_stake { hotkey, netuid: NETUID, amount_staked: Tao::whole(tao) };
-        self.neurons[n].0.sign(call.into(), self.genesis)
-    }
-
-    /// One validator's weights on every miner; now and then none, or a miner forgotten.
-    fn judge(&mut self, n: usize) -> UncheckedExtrinsic {
-        let first = (VALIDATORS + 1) as u16;
-        let dests: Vec<u16> = (first..first + MINERS as u16).collect();
-        let weights: Vec<u16> = dests.iter().map(|_| (self.random.next_u32() % 65_536) as u16).collect();
-        let call = Subtensor::set_mechanism_weights { netuid: NETUID, mecid: MechId::MAIN, dests, weights, version_key: 0 };
-        self.neurons[n].1.sign(call.into(), self.genesis)
-    }
-
-    /// Up to three transfers, purchases or sales of random people.
-    fn trade(&mut self) -> Vec<UncheckedExtrinsic> {
-        let genesis = self.genesis;
-        (0..self.random.next_u32() % 4)
-            .map(|_| {
-                let who = self.random.next_u32() as usize % self.people.len();
-                let hotkey: AccountId = self.neurons[self.random.next_u32() as usize % self.neurons.len()].1.account();
-                let amount = u64::from(self.random.next_u32());
-                let call: RuntimeCall = match self.random.next_u32() % 3 {
-                    0 => pallet_balances::Call::transfer_keep_alive { dest: hotkey.into(), value: amount }.into(),
-                    1 => Subtensor::add_stake { hotkey, netuid: NETUID, amount_staked: Tao(amount) }.into(),
-                    _ => Subtensor::remove_stake { hotkey, netuid: NETUID, amount_unstaked: Alpha(amount / 2) }.into(),
-                };
-                self.people[who].sign(call, genesis)
-            })
-            .collect()
-    }
+fn genesis() -> Storage {
+    let mut parameters = GenesisParameters::dev();
+    parameters.sudo = Who::Owner.account();
+    let coldkeys = (0..NEURONS).map(Who::Coldkey);
+    let people = (0..PEOPLE).map(Who::Person);
+    let funded = std::iter::once(Who::Owner).chain(coldkeys).chain(people);
+    parameters.balances.extend(funded.map(|who| (who.account(), Tao::whole(100_000).rao())));
+    genesis_config(parameters).build_storage().unwrap()
 }

@@ -2,17 +2,19 @@
 //! weights and epochs, executed through the runtime's own entry points. Whoever executes it, the
 //! state roots must agree: another build profile, another machine, the runtime as Wasm.
 #![forbid(unsafe_code)]
+// Test code: a panic here is how a history says what went wrong.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod actors;
 mod history;
+mod plot;
+pub mod report;
 
-pub use history::History;
+pub use actors::Who;
+pub use history::{History, Tally};
+pub use plot::{MINERS, NETUID, TEMPO, VALIDATORS};
 
-use polkadot_sdk::{
-    sp_core::{blake2_256, H256},
-    sp_io::TestExternalities,
-};
+use polkadot_sdk::sp_io::TestExternalities;
 
 /// Runs one entry point of the runtime on the state and returns what it returned.
 pub trait Execute {
@@ -28,10 +30,4 @@ impl Execute for Native {
             .execute_with(|| myelin_runtime::api::dispatch(method, data))
             .unwrap_or_else(|| panic!("the runtime has no {method}"))
     }
-}
-
-/// All state roots of a history as one hash, to compare at a glance.
-pub fn fingerprint(roots: &[H256]) -> H256 {
-    let bytes: Vec<u8> = roots.iter().flat_map(|root| root.0).collect();
-    H256(blake2_256(&bytes))
 }

@@ -18,19 +18,29 @@ pub struct Options {
     /// One JSON object: path, bytes, blake2_256, compiler
     #[arg(long)]
     json: bool,
+    /// The same rules under the next spec version: something to try an upgrade with
+    #[arg(long)]
+    next: bool,
+}
+
+/// Under which spec version a runtime is built.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Spec {
+    Ours,
+    Next,
 }
 
 /// What was built; the hash is the one under which a chain authorises an upgrade.
 #[derive(Serialize)]
-struct Blob {
-    path: PathBuf,
+pub struct Blob {
+    pub path: PathBuf,
     bytes: usize,
     blake2_256: String,
     compiler: String,
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    let blob = build(workspace)?;
+    let blob = build(workspace, if options.next { Spec::Next } else { Spec::Ours })?;
     if options.json {
         println!("{}", serde_json::to_string(&blob)?);
     } else {
@@ -40,14 +50,21 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn build(workspace: &Workspace) -> Result<Blob> {
-    let folder = workspace.target.join("wasm");
+pub fn build(workspace: &Workspace, spec: Spec) -> Result<Blob> {
+    let mut folder = workspace.target.join("wasm");
     let toolchain = Toolchain::find(&folder)?;
+    if spec == Spec::Next {
+        // Cargo gives both the same file name, and would take the one for the other.
+        folder.push("next");
+    }
 
     let mut cargo = workspace.cargo(["rustc", "--package", PACKAGE, "--lib", "--release", "--no-default-features"])?;
     cargo.args(["--crate-type", "cdylib", "--target", TARGET]).env("CARGO_TARGET_DIR", &folder);
     cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(&toolchain).join("\x1f"));
     toolchain.apply(&mut cargo)?;
+    if spec == Spec::Next {
+        cargo.args(["--features", "next-spec"]);
+    }
     // Function names would be a quarter of the blob, which lives in the state.
     cargo.args(["--", "-Clink-arg=--strip-all"]);
     succeed(&mut cargo)?;

@@ -7,3 +7,4 @@ mod bad_starts;
 mod dev_node;
 mod nested_calls;
 mod network;
+mod upgrade;

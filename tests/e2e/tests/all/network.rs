@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A folder with a chain of Alice and Bob in it.
-struct Ground {
+pub struct Ground {
     folder: TempDir,
-    spec: PathBuf,
+    pub spec: PathBuf,
 }
 
 /// One place in the network, which a node can take again after it was killed.
-struct Seat {
+pub struct Seat {
     base_path: PathBuf,
     port: u16,
     identity: Option<&'static str>,
@@ -22,19 +22,24 @@ struct Seat {
 
 impl Ground {
     fn new(slot_duration_ms: &str) -> Self {
+        Self::with(&["--slot-duration-ms", slot_duration_ms])
+    }
+
+    /// A chain with these options of `build-spec`.
+    pub fn with(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let spec = folder.path().join("spec.json");
-        build_spec(&spec, &["--chain", "local", "--slot-duration-ms", slot_duration_ms]);
+        build_spec(&spec, &[&["--chain", "local"], options].concat());
         Self { folder, spec }
     }
 
-    fn seat(&self, name: &str, identity: Option<&'static str>) -> Seat {
+    pub fn seat(&self, name: &str, identity: Option<&'static str>) -> Seat {
         Seat { base_path: self.folder.path().join(name), port: free_port(), identity }
     }
 }
 
 impl Seat {
-    fn take(&self, spec: &Path, boot: Option<&str>) -> Node {
+    pub fn take(&self, spec: &Path, boot: Option<&str>) -> Node {
         let listen = format!("/ip4/127.0.0.1/tcp/{}", self.port);
         let mut arguments = vec![
             "--chain",
@@ -56,13 +61,13 @@ impl Seat {
         Node::start(&arguments)
     }
 
-    fn address(&self, node: &Node) -> String {
+    pub fn address(&self, node: &Node) -> String {
         let peer = node.peer.as_ref().expect("a node of a network has an identity");
         format!("/ip4/127.0.0.1/tcp/{}/p2p/{peer}", self.port)
     }
 }
 
-async fn finalised(client: &Client, number: u32) -> u32 {
+pub async fn finalised(client: &Client, number: u32) -> u32 {
     client.heads("Finalized").await.reach(number).await.number
 }
 
