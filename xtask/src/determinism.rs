@@ -203,7 +203,7 @@ fn built(workspace: &Workspace, spec: Spec) -> Result<PathBuf> {
 fn upgrade(workspace: &Workspace, ours: &Path, next: &Path) -> Result<Line> {
     let started = Instant::now();
     let mut test = workspace.cargo(["test"])?;
-    test.args(SELECTION).args([UPGRADE, "--", "--include-ignored"]);
+    test.args(SELECTION).arg(UPGRADE);
     test.env("MYELIN_BIN", workspace.binary("myelin"));
     test.env("MYELIN_WASM", std::path::absolute(ours)?).env("MYELIN_WASM_NEXT", std::path::absolute(next)?);
     let answer = test.output().context("could not run cargo test")?;

@@ -15,9 +15,11 @@ const OURS: u32 = VERSION.spec_version;
 const NEXT: u32 = OURS + 1;
 
 #[tokio::test]
-#[ignore = "needs two runtimes in Wasm: `cargo xtask determinism` builds them and tells this story"]
 async fn a_blob_set_by_sudo_rules_from_the_next_block_on() {
-    let (ours, next) = (blob("MYELIN_WASM"), blob("MYELIN_WASM_NEXT"));
+    let (Some(ours), Some(next)) = (blob("MYELIN_WASM"), blob("MYELIN_WASM_NEXT")) else {
+        eprintln!("not told: `cargo xtask determinism` builds the two runtimes in Wasm that it needs, and tells it");
+        return;
+    };
     let ground = Ground::with(&["--slot-duration-ms", "1000", "--wasm", ours.to_str().unwrap()]);
     let alice_seat = ground.seat("alice", Some("--alice"));
     let alice = alice_seat.take(&ground.spec, None);
@@ -54,8 +56,8 @@ async fn a_blob_set_by_sudo_rules_from_the_next_block_on() {
     assert_eq!(at_carol.head(there.as_deref()).await.state_root, at_alice.head(here.as_deref()).await.state_root);
 }
 
-fn blob(variable: &str) -> PathBuf {
-    std::env::var_os(variable).unwrap_or_else(|| panic!("{variable} names no runtime")).into()
+fn blob(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from)
 }
 
 /// Sudo has the runtime replaced; the weight of that, a whole block, is waived.
