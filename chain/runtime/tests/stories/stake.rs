@@ -132,7 +132,7 @@ fn stake_on_root_is_tao_as_it_is() {
 
         add(world, "anna", NetUid::ROOT, tao(100)).expect("root takes TAO");
         assert_eq!(world.stake(&hotkey("anna"), &person("anna"), NetUid::ROOT), Alpha(tao(100).rao()), "no fee");
-        assert_eq!(weight(netuid) - before, 5_267_697_432, "100 TAO at the weight of TAO");
+        assert_eq!(weight(netuid) - before, 5_267_697_433, "100 TAO at the weight of TAO");
 
         let balance = world.balance(&person("anna"));
         remove(world, "anna", NetUid::ROOT, Alpha(tao(40).rao())).expect("root gives TAO back");
