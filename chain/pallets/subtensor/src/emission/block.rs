@@ -16,9 +16,8 @@ pub fn block_step<T: Config>() -> Weight {
     neurons::decay_prices::<T>();
 
     let counted = TotalIssuance::<T>::get();
-    let emission = block_emission::<T>(counted.rao());
-    let room = issuance::TOTAL_SUPPLY.saturating_sub(T::Currency::total_issuance());
-    let credit = pool::issue::<T>(Tao(emission.min(room)));
+    block_emission::<T>(counted.rao());
+    let credit = pool::issue::<T>(issuance::minted(counted, Tao(T::Currency::total_issuance())));
 
     let epochs = coinbase::run::<T>(credit, now);
     prices::move_all::<T>(now);

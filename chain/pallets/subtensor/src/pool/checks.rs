@@ -1,7 +1,7 @@
 //! What always holds of pools.
 
 use super::account;
-use crate::{Config, NetworkRegisteredAt, SubnetTAO, TotalIssuance};
+use crate::{Config, SubnetTAO, TotalIssuance};
 use alloc::{format, string::String};
 use myelin_primitives::Tao;
 use polkadot_sdk::frame_support::traits::fungible::Inspect;
@@ -11,7 +11,7 @@ use polkadot_sdk::frame_support::traits::fungible::Inspect;
 pub fn check<T: Config>() -> Result<(), String> {
     for netuid in crate::subnets::all::<T>() {
         // Genesis writes the first subnet's figures without minting, as the wire has it.
-        if NetworkRegisteredAt::<T>::get(netuid) == 0 {
+        if crate::subnets::is_of_genesis::<T>(netuid) {
             continue;
         }
         let held = Tao(T::Currency::total_balance(&account::<T>(netuid)));

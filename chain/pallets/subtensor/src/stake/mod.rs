@@ -17,7 +17,7 @@ pub use weight::{counted, value_of_hotkey, weight_of, Counted};
 
 use crate::{AutoStakeDestination, Config, StakingHotkeys, TotalHotkeyAlphaLastEpoch};
 use alloc::vec::Vec;
-use myelin_primitives::{Alpha, NetUid, Tao};
+use myelin_primitives::{NetUid, Tao};
 use polkadot_sdk::sp_runtime::AccountId32;
 
 /// Least TAO that a trade of stake may be worth.
@@ -37,9 +37,4 @@ pub fn destination_of_mined<T: Config>(coldkey: &AccountId32, hotkey: &AccountId
 /// Notes what a hotkey holds at the end of an epoch.
 pub fn note_epoch_total<T: Config>(hotkey: &AccountId32, netuid: NetUid) {
     TotalHotkeyAlphaLastEpoch::<T>::insert(hotkey, netuid, of_hotkey::<T>(hotkey, netuid));
-}
-
-/// What a hotkey held at the end of the last epoch.
-pub fn at_last_epoch<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Alpha {
-    TotalHotkeyAlphaLastEpoch::<T>::get(hotkey, netuid)
 }

@@ -1,6 +1,6 @@
 //! Ending a subnet: its pool is paid out to those who staked there, and every room forgets it.
 
-use super::{exists, owner, refund, registered_at};
+use super::{exists, is_of_genesis, owner, refund, registered_at};
 use crate::{
     delegation, emission, epoch, neurons, params, pool, root, stake, weights, Config, Error, Event,
     FirstEmissionBlockNumber, NetworkRegisteredAt, NetworkRegistrationStartBlock, NetworksAdded, Pallet, SubnetLocked,
@@ -76,7 +76,7 @@ fn weight<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid
 /// pool's own does not count.
 fn weight_of_chain<T: Config>(netuid: NetUid) -> u64 {
     let bought = pool::bought_by_chain::<T>(netuid).rao();
-    if registered_at::<T>(netuid) == 0 {
+    if is_of_genesis::<T>(netuid) {
         return bought;
     }
     let (_, in_pool) = pool::reserves::<T>(netuid);
