@@ -1,0 +1,2 @@
+//! A chain seen from outside.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! How an epoch came about.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! What a subnet is.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Axon and dendrite.
+#![forbid(unsafe_code)]

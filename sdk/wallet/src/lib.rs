@@ -1,0 +1,2 @@
+//! Keys, addresses and keyfiles.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! Reading strips of handwritten digits.
+#![forbid(unsafe_code)]

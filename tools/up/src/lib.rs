@@ -1,0 +1,2 @@
+//! A whole network with one command.
+#![forbid(unsafe_code)]
