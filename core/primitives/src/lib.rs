@@ -6,6 +6,7 @@
 extern crate alloc;
 
 pub mod amounts;
+pub mod commitments;
 pub mod fixed_point;
 pub mod hyperparameters;
 pub mod ids;

@@ -9,10 +9,11 @@ type Room = (&'static str, fn() -> Result<(), String>);
 
 /// The first thing that does not hold, named with its room.
 pub fn all<T: Config>() -> Result<(), String> {
-    let rooms: [Room; 12] = [
+    let rooms: [Room; 13] = [
         ("params", params::checks::check::<T>),
         ("pool", pool::checks::check::<T>),
         ("swap", pallet_swap::checks::check::<T>),
+        ("commitments", pallet_commitments::checks::check::<T>),
         ("keys", keys::checks::check::<T>),
         ("delegation", delegation::checks::check::<T>),
         ("stake", stake::checks::check::<T>),

@@ -102,6 +102,11 @@ pub fn check<T: Config>(who: &AccountId32, call: &Call<T>) -> Result<(), CustomT
     }
 }
 
+/// Whether `who` has a seat: what publishing commitments takes, for which nobody pays.
+pub fn check_seat<T: Config>(who: &AccountId32, netuid: NetUid) -> Result<(), CustomTransactionError> {
+    ensure(neurons::uid_of::<T>(netuid, who).is_some(), Refusal::HotKeyNotRegisteredInNetwork)
+}
+
 fn check_weights<T: Config>(who: &AccountId32, netuid: NetUid, mechanism: MechId) -> Result<(), Refusal> {
     check_stake::<T>(who, netuid)?;
     check_pace::<T>(who, netuid, mechanism)

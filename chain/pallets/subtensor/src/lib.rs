@@ -75,6 +75,7 @@ pub mod pallet {
         polkadot_sdk::frame_system::Config<RuntimeEvent: From<Event<Self>>, AccountId = AccountId32>
         + pallet_swap::Config
         + pallet_alpha_assets::Config
+        + pallet_commitments::Config
     {
         /// TAO as accounts hold it.
         type Currency: fungible::Mutate<AccountId32, Balance = u64>

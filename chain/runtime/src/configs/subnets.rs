@@ -4,6 +4,10 @@ use crate::{configs::BlockAuthor, Balances, Runtime, SubtensorModule};
 
 impl pallet_alpha_assets::Config for Runtime {}
 
+impl pallet_commitments::Config for Runtime {
+    type Seats = SubtensorModule;
+}
+
 impl pallet_swap::Config for Runtime {
     type Pools = SubtensorModule;
 }

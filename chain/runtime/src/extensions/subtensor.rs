@@ -25,10 +25,14 @@ pub struct SubtensorTransactionExtension;
 impl SubtensorTransactionExtension {
     /// The pallet's answer.
     fn guard(signer: &AccountId, call: &RuntimeCall) -> Result<(), TransactionValidityError> {
-        let RuntimeCall::SubtensorModule(call) = call else {
-            return Ok(());
+        let verdict = match call {
+            RuntimeCall::SubtensorModule(call) => guard::check::<Runtime>(signer, call),
+            RuntimeCall::Commitments(pallet_commitments::Call::set_commitment { netuid, .. }) => {
+                guard::check_seat::<Runtime>(signer, *netuid)
+            }
+            _ => Ok(()),
         };
-        guard::check::<Runtime>(signer, call).map_err(|refusal| InvalidTransaction::from(refusal).into())
+        verdict.map_err(|refusal| InvalidTransaction::from(refusal).into())
     }
 }
 
@@ -40,10 +44,11 @@ impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
 
     impl_tx_ext_default!(RuntimeCall; prepare);
 
-    /// The guard reads a handful of small values, and only for the pallet's own calls.
+    /// The guard reads a handful of small values for the pallet's own calls, and a seat for others.
     fn weight(&self, call: &RuntimeCall) -> Weight {
         match call {
             RuntimeCall::SubtensorModule(_) => <Runtime as frame_system::Config>::DbWeight::get().reads(GUARD_READS),
+            RuntimeCall::Commitments(_) => <Runtime as frame_system::Config>::DbWeight::get().reads(1),
             _ => Weight::zero(),
         }
     }

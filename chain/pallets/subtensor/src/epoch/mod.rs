@@ -15,7 +15,7 @@ pub use schedule::{
 };
 
 use crate::{
-    neurons::Renumbering, Active, BlocksSinceLastStep, Bonds, Config, Consensus, Dividends, Emission, Incentive, LastEpochBlock,
+    neurons::{self, Renumbering}, Active, BlocksSinceLastStep, Bonds, BondsResetOn, Config, Consensus, Dividends, Emission, Incentive, LastEpochBlock,
     LastMechanismStepBlock, PendingEpochAt, StakeWeight, SubnetEpochIndex, ValidatorPermit, ValidatorTrust,
 };
 use alloc::vec::Vec;
@@ -39,7 +39,7 @@ pub fn seat_appended<T: Config>(netuid: NetUid) {
     Dividends::<T>::append(netuid, 0u16);
     ValidatorTrust::<T>::append(netuid, 0u16);
     ValidatorPermit::<T>::append(netuid, false);
-    let seats = usize::from(crate::neurons::count::<T>(netuid));
+    let seats = usize::from(neurons::count::<T>(netuid));
     for mechanism in mechanisms::<T>(netuid) {
         // A younger mechanism may lack entries of older seats, which earned nothing under it.
         Incentive::<T>::mutate(StorageIndex::of(netuid, mechanism), |of| of.resize(seats, 0));
@@ -80,6 +80,40 @@ pub fn seats_renumbered<T: Config>(netuid: NetUid, seats: &Renumbering) {
             if let Some(uid) = seats.new_uid(uid) {
                 Bonds::<T>::insert(index, uid, seats.row(&row));
             }
+        }
+    }
+}
+
+/// Forgets what anybody bonded to the seat, where the subnet lets its miners ask for that.
+pub fn forget_bonds_toward<T: Config>(netuid: NetUid, uid: Uid) {
+    if !BondsResetOn::<T>::get(netuid) {
+        return;
+    }
+    for mechanism in mechanisms::<T>(netuid) {
+        let index = StorageIndex::of(netuid, mechanism);
+        let bonds: Vec<(Uid, Vec<(u16, u16)>)> = Bonds::<T>::iter_prefix(index).collect();
+        for (holder, mut row) in bonds {
+            let before = row.len();
+            row.retain(|(seat, _)| *seat != uid.0);
+            if row.len() < before {
+                Bonds::<T>::insert(index, holder, row);
+            }
+        }
+    }
+}
+
+impl<T: Config> pallet_commitments::Seats<T::AccountId> for crate::Pallet<T> {
+    fn is_seated(netuid: NetUid, hotkey: &T::AccountId) -> bool {
+        neurons::uid_of::<T>(netuid, hotkey).is_some()
+    }
+
+    fn epoch_index(netuid: NetUid) -> u64 {
+        SubnetEpochIndex::<T>::get(netuid)
+    }
+
+    fn forget_bonds_toward(netuid: NetUid, hotkey: &T::AccountId) {
+        if let Some(uid) = neurons::uid_of::<T>(netuid, hotkey) {
+            forget_bonds_toward::<T>(netuid, uid);
         }
     }
 }

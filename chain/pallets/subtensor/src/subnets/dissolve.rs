@@ -39,6 +39,7 @@ pub(super) fn remove<T: Config>(netuid: NetUid) -> DispatchResult {
     neurons::forget_subnet::<T>(netuid);
     delegation::forget_subnet::<T>(netuid);
     emission::forget_subnet::<T>(netuid);
+    pallet_commitments::clear::<T>(netuid);
     forget::<T>(netuid);
     // The others ask how many mechanisms there were, so these go last.
     params::forget_subnet::<T>(netuid);
