@@ -7,13 +7,17 @@
 
 mod account;
 mod derived;
+pub mod keyfile;
 mod keys;
 pub mod ss58;
+pub mod wallet;
 
 pub use account::{AccountId, AddressError};
 pub use derived::{evm_mirror, multisig};
+pub use keyfile::Public;
 pub use keys::{mnemonic, open_sealed, seal_for, verify, KeyError, Keypair, MnemonicError, Scheme, Secret};
 pub use secrecy::{ExposeSecret, SecretString};
+pub use wallet::{list, CreateError, Overwrite, Wallet, WalletEntry, WalletError};
 
 /// BLAKE2b cut to `N` bytes; the network's hash for everything but storage keys.
 fn blake2b<const N: usize>(parts: &[&[u8]]) -> [u8; N] {

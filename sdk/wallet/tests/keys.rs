@@ -1,5 +1,7 @@
 //! Keys, phrases and addresses that are not what they should be, and what is said about them.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 use codec::{Decode, Encode};
 use myelin_wallet::{
     mnemonic, AccountId, AddressError, ExposeSecret, KeyError, Keypair, MnemonicError, Scheme, Secret,

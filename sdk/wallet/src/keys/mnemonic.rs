@@ -70,6 +70,11 @@ pub fn from_entropy(entropy: &[u8]) -> Result<SecretString, MnemonicError> {
     Ok(text.as_str().into())
 }
 
+/// Whether a phrase may have that many words.
+pub fn is_word_count(words: usize) -> bool {
+    entropy_bytes(words).is_ok()
+}
+
 /// The phrase as it is kept: single spaces, nothing around it. Refuses what is not a phrase.
 pub fn normalise(phrase: &str) -> Result<SecretString, MnemonicError> {
     from_entropy(&to_entropy(phrase)?)

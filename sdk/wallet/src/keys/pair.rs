@@ -145,6 +145,12 @@ impl Keypair {
         })
     }
 
+    /// The sr25519 key whose scalar is multiplied by eight, as browser wallets export it.
+    pub(crate) fn from_ed25519_form(private_key: &[u8; 64]) -> Result<Self, KeyError> {
+        let secret = SecretKey::from_ed25519_bytes(private_key).map_err(|_| KeyError::PrivateKeyScalar)?;
+        Ok(Self::from_sr25519(secret))
+    }
+
     pub(super) fn from_sr25519(secret: SecretKey) -> Self {
         Self(Pair::Sr25519(Box::new(secret.to_keypair())))
     }

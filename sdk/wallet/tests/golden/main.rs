@@ -1,7 +1,12 @@
 //! What other tools of the network derive, sign, write and read, byte for byte.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
+
 mod addresses;
+mod exports;
+mod keyfiles;
 mod keys;
+mod layout;
 mod signatures;
 
 use myelin_wallet::Scheme;
