@@ -69,10 +69,7 @@ impl<T: TypeInfo + 'static, const MOST: usize> TypeInfo for Bounded<T, MOST> {
     fn type_info() -> Type {
         Type::builder()
             .path(Path::new("BoundedVec", "bounded_collections::bounded_vec"))
-            .type_params([
-                TypeParameter::new("T", Some(scale_info::meta_type::<T>())),
-                TypeParameter::new("S", None),
-            ])
+            .type_params([TypeParameter::new("T", Some(scale_info::meta_type::<T>())), TypeParameter::new("S", None)])
             .composite(Fields::unnamed().field(|field| field.ty::<Vec<T>>().type_name("Vec<T>")))
     }
 }
@@ -88,7 +85,10 @@ pub enum Data {
     Keccak256([u8; 32]),
     ShaThree256([u8; 32]),
     /// To be read once the beacon has come to `reveal_round`.
-    TimelockEncrypted { encrypted: Bounded<u8, MAX_TIMELOCKED>, reveal_round: u64 },
+    TimelockEncrypted {
+        encrypted: Bounded<u8, MAX_TIMELOCKED>,
+        reveal_round: u64,
+    },
     /// Asks for others' bonds toward this neuron to be forgotten.
     ResetBondsFlag,
     BigRaw(Bounded<u8, MAX_BIG_RAW>),
@@ -174,10 +174,9 @@ impl Decode for Data {
             tag::SHA => Self::Sha256(Decode::decode(input)?),
             tag::KECCAK => Self::Keccak256(Decode::decode(input)?),
             tag::SHA_THREE => Self::ShaThree256(Decode::decode(input)?),
-            tag::TIMELOCK => Self::TimelockEncrypted {
-                encrypted: Decode::decode(input)?,
-                reveal_round: Decode::decode(input)?,
-            },
+            tag::TIMELOCK => {
+                Self::TimelockEncrypted { encrypted: Decode::decode(input)?, reveal_round: Decode::decode(input)? }
+            }
             tag::RESET_BONDS => Self::ResetBondsFlag,
             tag::BIG_RAW => Self::BigRaw(Decode::decode(input)?),
             _ => return Err("no kind of field begins so".into()),
@@ -222,29 +221,25 @@ impl TypeInfo for Data {
             ("ShaThree256", tag::SHA_THREE),
         ];
         for (name, tag) in hashes {
-            kinds = kinds.variant(name, |kind| {
-                kind.index(tag).fields(Fields::unnamed().field(|field| field.ty::<[u8; 32]>()))
-            });
+            kinds = kinds
+                .variant(name, |kind| kind.index(tag).fields(Fields::unnamed().field(|field| field.ty::<[u8; 32]>())));
         }
         let kinds = kinds
             .variant("TimelockEncrypted", |kind| {
-                let encrypted = Fields::named()
-                    .field(|field| field.name("encrypted").ty::<Bounded<u8, MAX_TIMELOCKED>>());
+                let encrypted =
+                    Fields::named().field(|field| field.name("encrypted").ty::<Bounded<u8, MAX_TIMELOCKED>>());
                 kind.index(tag::TIMELOCK).fields(encrypted.field(|field| field.name("reveal_round").ty::<u64>()))
             })
             .variant("ResetBondsFlag", |kind| kind.index(tag::RESET_BONDS))
             .variant("BigRaw", |kind| {
-                kind.index(tag::BIG_RAW)
-                    .fields(Fields::unnamed().field(|field| field.ty::<Bounded<u8, MAX_BIG_RAW>>()))
+                kind.index(tag::BIG_RAW).fields(Fields::unnamed().field(|field| field.ty::<Bounded<u8, MAX_BIG_RAW>>()))
             });
         Type::builder().path(Path::new("Data", module_path!())).variant(kinds)
     }
 }
 
 /// What a neuron publishes.
-#[derive(
-    Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct CommitmentInfo {
     pub fields: Bounded<Data, MAX_FIELDS>,
 }
@@ -276,9 +271,7 @@ impl CommitmentInfo {
 }
 
 /// A commitment as the chain keeps it.
-#[derive(
-    Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Registration {
     /// Kept for clients; commitments need none.
     pub deposit: Tao,

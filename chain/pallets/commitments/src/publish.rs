@@ -27,7 +27,11 @@ pub(crate) fn publish<T: Config>(hotkey: &T::AccountId, netuid: NetUid, info: Co
     let (reveal_round, resets_bonds) = (info.reveal_round(), info.resets_bonds());
     UsedSpaceOf::<T>::insert(netuid, hotkey, usage);
     LastCommitment::<T>::insert(netuid, hotkey, now);
-    CommitmentOf::<T>::insert(netuid, hotkey, Registration { deposit: Tao::ZERO, block: now.unique_saturated_into(), info });
+    CommitmentOf::<T>::insert(
+        netuid,
+        hotkey,
+        Registration { deposit: Tao::ZERO, block: now.unique_saturated_into(), info },
+    );
     note_waiting::<T>(hotkey, netuid, reveal_round.is_some());
     if resets_bonds {
         LastBondsReset::<T>::insert(netuid, hotkey, now);
