@@ -5,6 +5,7 @@
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 mod bench;
+mod conformance;
 mod determinism;
 mod mission;
 mod node;
@@ -34,6 +35,8 @@ enum Command {
     Mission(mission::Options),
     /// Measure an area: the bench target of that name
     Bench(bench::Options),
+    /// Let our programs and the official ones talk to each other, and compare what they say
+    Conformance(conformance::Options),
     /// Execute one random history in several builds of the runtime, and compare
     Determinism(determinism::Options),
     /// Build the runtime as a Wasm blob; print its size and hash
@@ -59,6 +62,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Tidy(options) => tidy::run(&workspace, &options),
         Command::Mission(options) => mission::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Conformance(options) => conformance::run(&workspace, &options),
         Command::Determinism(options) => determinism::run(&workspace, &options),
         Command::Wasm(options) => wasm::run(&workspace, &options),
         Command::Node(options) => node::run(&workspace, &options),
