@@ -8,4 +8,3 @@ mod fixture;
 mod golden_axon;
 mod golden_dendrite;
 mod hashes;
-mod streams;
