@@ -15,6 +15,6 @@ pub mod wire;
 
 pub use axon::{Axon, AxonError, Builder, Caller, Limits, Notice, Request, Serving};
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use dendrite::{CallError, Dendrite, Prepared, Reply, Target};
+pub use dendrite::{CallError, Dendrite, Prepared, Reply, Streaming, Target};
 pub use synapse::{Ping, Synapse};
 pub use wire::Terminal;

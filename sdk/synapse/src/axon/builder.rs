@@ -4,6 +4,8 @@ use super::pipeline::{router, Gate, Observer, Shared};
 use super::replay::Replay;
 use super::{route::Route, serve, Caller, Limits, Notice, Request, Serving};
 use crate::{Clock, Ping, Synapse, SystemClock};
+use bytes::Bytes;
+use futures::Stream;
 use myelin_wallet::AccountId;
 use std::collections::HashSet;
 use std::future::Future;
@@ -124,7 +126,20 @@ impl Builder {
         H: Fn(Request<S>) -> A + Send + Sync + 'static,
         A: Future<Output = Result<S, String>> + Send + 'static,
     {
-        self.routes.push(Route::new(handler));
+        self.routes.push(Route::filling(handler));
+        self
+    }
+
+    /// Answers this synapse with a stream of bytes, sent as they come. They must all have come within
+    /// the time the caller waits; one that fails breaks the connection off, which the caller notices.
+    pub fn attach_stream<S, H, A, P>(mut self, handler: H) -> Self
+    where
+        S: Synapse,
+        H: Fn(Request<S>) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<P, String>> + Send + 'static,
+        P: Stream<Item = Result<Bytes, String>> + Send + 'static,
+    {
+        self.routes.push(Route::streaming(handler));
         self
     }
 
@@ -141,7 +156,7 @@ impl Builder {
             gates: self.gates,
             observers: self.observers,
             replay: Mutex::new(replay),
-            requests: Semaphore::new(self.limits.requests),
+            requests: Arc::new(Semaphore::new(self.limits.requests)),
             limits: self.limits.clone(),
             clock: self.clock,
         };

@@ -11,6 +11,8 @@ use axum::http::{header, HeaderMap, HeaderName, HeaderValue, Response};
 use axum::middleware::Next;
 use axum::routing::{on, MethodFilter};
 use axum::Router;
+use bytes::Bytes;
+use futures::stream::{self, BoxStream, Stream, StreamExt};
 use futures::FutureExt;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use myelin_wallet::AccountId;
@@ -19,7 +21,7 @@ use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 pub type Gate = dyn Fn(&Caller) -> Result<(), String> + Send + Sync;
@@ -35,7 +37,7 @@ pub struct Shared {
     pub limits: Limits,
     pub clock: Box<dyn Clock>,
     pub replay: Mutex<Replay>,
-    pub requests: Semaphore,
+    pub requests: Arc<Semaphore>,
 }
 
 /// What the middleware leaves for the handler.
@@ -113,7 +115,7 @@ fn admit(shared: &Shared, mut request: HttpRequest, notice: &mut Notice) -> Resu
 
 /// Reads the body, lets the handler answer, and writes that down.
 async fn answer(shared: &Shared, route: &Route, request: HttpRequest) -> Result<Response<Body>, Refusal> {
-    let _room = shared.requests.try_acquire().map_err(|_| Refusal::busy())?;
+    let room = Arc::clone(&shared.requests).try_acquire_owned().map_err(|_| Refusal::busy())?;
     let (mut head, body) = request.into_parts();
     let admitted = head.extensions.remove::<Admitted>().ok_or_else(|| Refusal::internal("not admitted"))?;
     let address = head.extensions.get::<Peer>().map_or(([0, 0, 0, 0], 0).into(), |peer| peer.0);
@@ -129,8 +131,34 @@ async fn answer(shared: &Shared, route: &Route, request: HttpRequest) -> Result<
     // A handler that panics has failed, and must not take the connection with it.
     let handling = AssertUnwindSafe(handling).catch_unwind();
     let handled = timeout(patience, handling).await.map_err(|_| Refusal::late(seconds))?;
-    let fields = handled.map_err(|_| Refusal::internal("the handler panicked"))?.map_err(Refusal::internal)?;
-    success(route, claim, fields, started.elapsed()).map_err(|error| Refusal::internal(error.to_string()))
+    let answered = handled.map_err(|_| Refusal::internal("the handler panicked"))?.map_err(Refusal::internal)?;
+    let mut response = success(route, claim, answered.fields, started.elapsed())
+        .map_err(|error| Refusal::internal(error.to_string()))?;
+    if let Some(pieces) = answered.pieces {
+        let event_stream = HeaderValue::from_static("text/event-stream");
+        response.headers_mut().insert(header::CONTENT_TYPE, event_stream);
+        *response.body_mut() = Body::from_stream(until(started, patience, pieces, room));
+    }
+    Ok(response)
+}
+
+/// The pieces that come in time; whatever else happens is an error, so that nobody takes a part for the whole.
+fn until(
+    started: Instant,
+    patience: Duration,
+    pieces: BoxStream<'static, Result<Bytes, String>>,
+    room: OwnedSemaphorePermit,
+) -> impl Stream<Item = Result<Bytes, String>> {
+    stream::unfold(Some((pieces, room)), move |state| async move {
+        let (mut pieces, room) = state?;
+        let left = patience.saturating_sub(started.elapsed());
+        match timeout(left, pieces.next()).await {
+            Ok(Some(Ok(piece))) => Some((Ok(piece), Some((pieces, room)))),
+            Ok(Some(Err(error))) => Some((Err(error), None)),
+            Ok(None) => None,
+            Err(_) => Some((Err("the time is up".into()), None)),
+        }
+    })
 }
 
 /// The body as a JSON object; nothing if it is something else.

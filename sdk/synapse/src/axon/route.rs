@@ -2,7 +2,9 @@
 
 use crate::wire::{self, EMPTY_BODY_HASH};
 use crate::Synapse;
+use bytes::Bytes;
 use futures::future::{self, BoxFuture, FutureExt};
+use futures::stream::{BoxStream, Stream, StreamExt};
 use myelin_wallet::AccountId;
 use serde_json::{Map, Value};
 use std::future::Future;
@@ -31,7 +33,15 @@ pub struct Asked {
     pub timeout: Duration,
 }
 
-type Answer = dyn Fn(Map<String, Value>, Asked) -> BoxFuture<'static, Result<Map<String, Value>, String>> + Send + Sync;
+/// What a handler made of a request.
+pub struct Answered {
+    /// The synapse's fields.
+    pub fields: Map<String, Value>,
+    /// What is sent instead of them, piece by piece.
+    pub pieces: Option<BoxStream<'static, Result<Bytes, String>>>,
+}
+
+type Answer = dyn Fn(Map<String, Value>, Asked) -> BoxFuture<'static, Result<Answered, String>> + Send + Sync;
 
 /// One synapse this axon answers.
 #[derive(Clone)]
@@ -42,18 +52,45 @@ pub struct Route {
 }
 
 impl Route {
-    pub fn new<S, H, A>(handler: H) -> Self
+    /// A handler that fills the synapse in.
+    pub fn filling<S, H, A>(handler: H) -> Self
     where
         S: Synapse,
         H: Fn(Request<S>) -> A + Send + Sync + 'static,
         A: Future<Output = Result<S, String>> + Send + 'static,
     {
+        Self::new(move |request| {
+            let answer = handler(request);
+            async move { Ok(Answered { fields: fields_of(&answer.await?)?, pieces: None }) }
+        })
+    }
+
+    /// A handler that answers with bytes of its own, as they come.
+    pub fn streaming<S, H, A, P>(handler: H) -> Self
+    where
+        S: Synapse,
+        H: Fn(Request<S>) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<P, String>> + Send + 'static,
+        P: Stream<Item = Result<Bytes, String>> + Send + 'static,
+    {
+        Self::new(move |request: Request<S>| {
+            let fields = fields_of(&request.body);
+            let answer = handler(request);
+            async move { Ok(Answered { fields: fields?, pieces: Some(answer.await?.boxed()) }) }
+        })
+    }
+
+    fn new<S, H, A>(handler: H) -> Self
+    where
+        S: Synapse,
+        H: Fn(Request<S>) -> A + Send + Sync + 'static,
+        A: Future<Output = Result<Answered, String>> + Send + 'static,
+    {
         let answer = move |fields, asked: Asked| match signed_body::<S>(fields, asked.body_hash.as_deref()) {
             Err(why) => future::ready(Err(why)).boxed(),
             Ok(body) => {
-                let request = Request { body, caller: asked.caller, address: asked.address, timeout: asked.timeout };
-                let answer = handler(request);
-                async move { fields_of(&answer.await?) }.boxed()
+                let Asked { caller, address, timeout, .. } = asked;
+                handler(Request { body, caller, address, timeout }).boxed()
             }
         };
         Self { name: S::NAME, required: S::REQUIRED, answer: Arc::new(answer) }

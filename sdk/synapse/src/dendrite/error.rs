@@ -80,8 +80,13 @@ impl CallError {
         } else if error.is_builder() {
             Self::Unasked(one_line(&root_cause(error)))
         } else {
-            Self::Disconnected(one_line(&root_cause(error)))
+            Self::broken(error)
         }
+    }
+
+    /// The connection went before the answer was complete.
+    pub(super) fn broken(error: &reqwest::Error) -> Self {
+        Self::Disconnected(one_line(&root_cause(error)))
     }
 }
 

@@ -7,9 +7,11 @@ mod answer;
 mod error;
 mod lanes;
 mod request;
+mod streaming;
 
 pub use error::CallError;
 pub use request::Prepared;
+pub use streaming::Streaming;
 
 use crate::{Clock, Synapse, SystemClock, Terminal};
 use lanes::Lanes;
@@ -120,6 +122,33 @@ impl Dendrite {
         outcome.unwrap_or(Err(CallError::TimedOut { timeout }))
     }
 
+    /// Asks, and gives back the answer's bytes as they come. The time is for all of it, and so is the
+    /// limit on its size.
+    pub async fn call_stream<S: Synapse>(
+        &self,
+        target: &Target,
+        synapse: &S,
+        timeout: Duration,
+    ) -> Result<Streaming, CallError> {
+        let began = tokio::time::Instant::now();
+        let lane = Lanes::enter(&self.lanes, target.address);
+        let mut request = self.prepare_as(target, synapse, timeout, lane.uuid)?;
+        let opening = async {
+            let mut response = self.send(target, &mut request, S::NAME, timeout).await?;
+            let ends = (request.axon, request.dendrite);
+            if answer::kind(response.headers()) != "text/event-stream" {
+                let lost = |error| CallError::from_http(&error, target, S::NAME, timeout);
+                let body = self.read(&mut response, lost).await?;
+                let status = response.status().as_u16();
+                answer::understand::<S>(ends, status, response.headers(), &body, timeout)?;
+                return Err(CallError::Malformed("the answer is no stream".into()));
+            }
+            let (axon, dendrite) = answer::verdict(ends, response.status().as_u16(), response.headers())?;
+            Ok(Streaming::new(response, axon, dendrite, self.most_answer_bytes, (began, timeout), lane))
+        };
+        tokio::time::timeout(timeout, opening).await.unwrap_or(Err(CallError::TimedOut { timeout }))
+    }
+
     /// The request a call would send.
     pub fn prepare<S: Synapse>(&self, target: &Target, synapse: &S, timeout: Duration) -> Result<Prepared, CallError> {
         self.prepare_as(target, synapse, timeout, Lanes::enter(&self.lanes, target.address).uuid)
@@ -143,7 +172,21 @@ impl Dendrite {
         mut request: Prepared,
         timeout: Duration,
     ) -> Result<Reply<S>, CallError> {
-        let lost = |error| CallError::from_http(&error, target, S::NAME, timeout);
+        let started = Instant::now();
+        let mut response = self.send(target, &mut request, S::NAME, timeout).await?;
+        let body = self.read(&mut response, |error| CallError::from_http(&error, target, S::NAME, timeout)).await?;
+        let ends = (request.axon, request.dendrite);
+        answer::understand(ends, response.status().as_u16(), response.headers(), &body, started.elapsed())
+    }
+
+    /// Sends a request and waits for the head of the answer.
+    async fn send(
+        &self,
+        target: &Target,
+        request: &mut Prepared,
+        name: &'static str,
+        timeout: Duration,
+    ) -> Result<reqwest::Response, CallError> {
         let http = self.http.as_ref().map_err(|error| CallError::Unasked(error.clone()))?;
         let mut headers = HeaderMap::new();
         for (name, text) in &request.headers {
@@ -153,21 +196,23 @@ impl Dendrite {
         }
         let url = format!("http://{}{}", target.address, request.path);
         let body = std::mem::take(&mut request.body);
-        let started = Instant::now();
-        let mut response = http.post(url).headers(headers).body(body).send().await.map_err(lost)?;
-        let body = self.read(&mut response).await.map_err(|error| error.map_or_else(|| self.too_large(), lost))?;
-        answer::understand(request, response.status().as_u16(), response.headers(), &body, started.elapsed())
+        let sent = http.post(url).headers(headers).body(body).send().await;
+        sent.map_err(|error| CallError::from_http(&error, target, name, timeout))
     }
 
-    /// The whole answer; an empty error if there is too much of it.
-    async fn read(&self, response: &mut reqwest::Response) -> Result<Vec<u8>, Option<reqwest::Error>> {
-        let mut body = Vec::new();
+    /// The whole answer, if it is not too much.
+    async fn read(
+        &self,
+        response: &mut reqwest::Response,
+        lost: impl Fn(reqwest::Error) -> CallError,
+    ) -> Result<Vec<u8>, CallError> {
         if response.content_length().is_some_and(|length| length > self.most_answer_bytes as u64) {
-            return Err(None);
+            return Err(self.too_large());
         }
-        while let Some(chunk) = response.chunk().await.map_err(Some)? {
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(&lost)? {
             if body.len().saturating_add(chunk.len()) > self.most_answer_bytes {
-                return Err(None);
+                return Err(self.too_large());
             }
             body.extend_from_slice(&chunk);
         }

@@ -123,9 +123,15 @@ pub async fn receive(stream: &mut TcpStream) -> Option<Answer> {
         }
     };
     let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).map(|text| text.parse().unwrap());
+    let length =
+        head.lines().find_map(|line| line.strip_prefix("content-length: ")).map(|text| text.parse::<usize>().unwrap());
     let mut body = bytes.split_off(end);
-    while length.is_none_or(|length: usize| body.len() < length) {
+    let is_chunked = head.contains("transfer-encoding: chunked");
+    let is_complete = |body: &[u8]| match length {
+        Some(length) => body.len() >= length,
+        None => is_chunked && body.ends_with(b"0\r\n\r\n"),
+    };
+    while !is_complete(&body) {
         if stream.read_buf(&mut body).await.ok()? == 0 {
             break;
         }

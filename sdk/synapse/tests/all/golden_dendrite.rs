@@ -117,8 +117,8 @@ fn is_signed(request: &Prepared, target: &Target, nonce: i64) {
     assert!(myelin_wallet::verify(&alice().account(), scheme, message.as_bytes(), &signature));
 }
 
-/// Asks a server that answers with the recorded bytes, whatever it is asked.
-async fn recorded_answer<S: Synapse>(name: &str, synapse: &S) -> Result<Reply<S>, CallError> {
+/// A server that answers with the recorded bytes, whatever it is asked.
+async fn recorded_server(name: &str) -> Target {
     let bytes = STANDARD.decode(example(name)["response_raw_b64"].as_str().unwrap()).unwrap();
     let listener = TcpListener::bind(nobody()).await.unwrap();
     let address: SocketAddr = listener.local_addr().unwrap();
@@ -127,7 +127,28 @@ async fn recorded_answer<S: Synapse>(name: &str, synapse: &S) -> Result<Reply<S>
         let _ = stream.read(&mut [0; 16384]).await;
         stream.write_all(&bytes).await.unwrap();
     });
-    Dendrite::new(alice()).call(&to(bob().account(), address), synapse, Duration::from_secs(12)).await
+    to(bob().account(), address)
+}
+
+async fn recorded_answer<S: Synapse>(name: &str, synapse: &S) -> Result<Reply<S>, CallError> {
+    Dendrite::new(alice()).call(&recorded_server(name).await, synapse, Duration::from_secs(12)).await
+}
+
+#[tokio::test]
+async fn a_recorded_stream_is_read_as_recorded() {
+    let target = recorded_server("streaming").await;
+    let question = StreamTalk { prompt: "bob".into(), completion: None };
+    let mut stream = Dendrite::new(alice()).call_stream(&target, &question, Duration::from_secs(12)).await.unwrap();
+    let mut heard = String::new();
+    while let Some(piece) = stream.next().await.unwrap() {
+        heard += std::str::from_utf8(&piece).unwrap();
+    }
+    let example = example("streaming");
+    let pieces = example["client_chunks"].as_array().unwrap().iter().map(|piece| piece.as_str().unwrap());
+    assert_eq!(heard, pieces.collect::<String>());
+    let mut dendrite = serde_json::to_value(&stream.dendrite).unwrap();
+    dendrite["process_time"] = example["client_result_dendrite"]["process_time"].clone();
+    assert_eq!(dendrite, example["client_result_dendrite"]);
 }
 
 #[tokio::test]

@@ -8,3 +8,4 @@ mod fixture;
 mod golden_axon;
 mod golden_dendrite;
 mod hashes;
+mod streams;
