@@ -4,7 +4,8 @@
 //! - [`dev`]: a development chain inside this process, for tests, benches and tools;
 //! - [`executor`] and [`identity`]: which runtime runs, and how a chain asks for it;
 //! - [`chain_spec`]: the chains known by name;
-//! - [`service`]: how a node is put together.
+//! - [`service`]: how a node is put together;
+//! - [`proof`]: checking what a node says about a state.
 
 pub mod chain_spec;
 pub mod command;
@@ -12,6 +13,7 @@ pub mod dev;
 pub mod executor;
 pub mod failure;
 pub mod identity;
+pub mod proof;
 pub mod service;
 
 pub use failure::Failure;
