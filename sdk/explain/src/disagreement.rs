@@ -1,6 +1,6 @@
 //! What it cost a validator to think otherwise than the stake did.
 
-use crate::{inputs::MechanismInputs, result::Epoch};
+use crate::result::Epoch;
 use myelin_primitives::{
     fixed_point::{proportion_u16, I32F32},
     Alpha, Uid,
@@ -23,11 +23,11 @@ pub struct Loss {
 }
 
 /// What the validator would have earned in that epoch had its weights been the consensus, against
-/// what it did earn; for itself and its nominators together. `None` for seats whose weights did not
-/// count: without a permit, without stake above the threshold, or inactive.
+/// what it did earn; for itself and its nominators together. `None` for seats whose weights could
+/// not have counted: without a permit, or without stake above the threshold.
 ///
-/// The epoch runs once more with nothing changed but the validator's rows of weights. That answers
-/// for this epoch alone:
+/// The epoch runs once more with nothing changed but the validator's rows of weights, as if set in
+/// the block before. That answers for this epoch alone:
 /// - Its bonds stay what they were. A validator that had agreed all along would hold others, and
 ///   the new weights move them only by what one epoch moves.
 /// - Its weights become what the others made of the miners. With them the medians, the miners'
@@ -36,18 +36,21 @@ pub struct Loss {
 ///   advice to copy: bonds pay whoever sees a miner's worth before the others do.
 /// - The dividends are compared before they are shared with parents, and before root's part in
 ///   them and the validator's take are told apart.
+/// - A validator that set no weights, or has been inactive, is compared with one that did: then
+///   the figure is what its silence cost.
 pub fn cost_of_disagreement(epoch: &Epoch, uid: Uid) -> Option<Loss> {
     let seat = epoch.seat(uid)?;
-    let counts = seat.is_validator && seat.is_active && seat.voting_share > 0.0;
-    if !counts {
+    if !seat.is_validator || seat.stake_share <= 0.0 {
         return None;
     }
     let mut inputs = epoch.inputs.clone();
     let owner = inputs.owner;
+    let before = inputs.block.saturating_sub(1);
     for (stored, outcome) in inputs.mechanisms.iter_mut().zip(&epoch.ran.mechanisms) {
         let row = agreeing_row(&outcome.workings.consensus, uid, owner == Some(uid));
         if !row.is_empty() {
-            replace_row(stored, uid, row);
+            put(&mut stored.weights, uid, row);
+            put(&mut stored.last_update, uid, before);
         }
     }
     let dividends = |emission: &[u64]| emission.get(uid.index()).copied().unwrap_or_default();
@@ -73,11 +76,13 @@ fn agreeing_row(consensus: &[I32F32], uid: Uid, may_weigh_itself: bool) -> Store
     miners.into_iter().zip(max_upscale(&weights)).filter(|(_, weight)| *weight > 0).collect()
 }
 
-fn replace_row(stored: &mut MechanismInputs, uid: Uid, row: StoredRow) {
-    let rows = stored.weights.len().max(uid.index().saturating_add(1));
-    stored.weights.resize(rows, StoredRow::new());
-    if let Some(old) = stored.weights.get_mut(uid.index()) {
-        *old = row;
+/// Writes one seat's entry of a list that may be too short to have it.
+fn put<V: Clone + Default>(list: &mut Vec<V>, uid: Uid, value: V) {
+    if list.len() <= uid.index() {
+        list.resize(uid.index().saturating_add(1), V::default());
+    }
+    if let Some(entry) = list.get_mut(uid.index()) {
+        *entry = value;
     }
 }
 

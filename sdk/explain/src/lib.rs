@@ -6,7 +6,7 @@
 //!
 //! | question | answer |
 //! |---|---|
-//! | what did everybody earn, and from which weights | [`Epoch`], by [`Epoch::explain`] |
+//! | what did everybody earn, and from which weights | [`Epoch`], by [`epoch`] from a chain, by [`Epoch::explain`] from what one has |
 //! | what did a validator's disagreement cost it | [`cost_of_disagreement`] |
 //! | the same, told to people | [`story`] |
 #![forbid(unsafe_code)]
@@ -15,11 +15,13 @@ mod compare;
 mod disagreement;
 mod emission;
 mod inputs;
+mod read;
 mod result;
 mod story;
 
 pub use compare::Difference;
 pub use disagreement::{cost_of_disagreement, Loss};
 pub use inputs::{Inputs, MechanismInputs, Recorded, Sitting};
+pub use read::{epoch, ExplainError};
 pub use result::{Bond, Clip, Epoch, Mechanism, Seat, Weight};
 pub use story::{story, Names};

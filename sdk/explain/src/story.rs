@@ -39,12 +39,11 @@ impl Told<'_> {
         let Epoch { netuid, block, emission, seats, .. } = self.epoch;
         let miners = seats.iter().filter(|seat| seat.incentive > 0.0).count();
         let validators = seats.iter().filter(|seat| seat.voting_share > 0.0).count();
-        format!(
-            "the epoch of subnet {netuid} at block {block} paid {} to {} and {}",
-            alpha(*emission),
-            counted(miners, "miner"),
-            counted(validators, "validator"),
-        )
+        let paid = format!("the epoch of subnet {netuid} at block {block} paid {}", alpha(*emission));
+        if miners == 0 && seats.iter().all(|seat| seat.dividends <= 0.0) {
+            return format!("{paid} by stake alone: no weights counted");
+        }
+        format!("{paid} to {} and {}", counted(miners, "miner"), counted(validators, "validator"),)
     }
 
     fn differs(&self) -> Option<String> {
@@ -71,6 +70,7 @@ impl Told<'_> {
             .epoch
             .seats
             .iter()
+            .filter(|seat| seat.is_active)
             .filter_map(|seat| {
                 let clips = self.clips(seat.uid)?;
                 let loss = cost_of_disagreement(self.epoch, seat.uid)?;
@@ -108,17 +108,25 @@ impl Told<'_> {
         Some(format!("{name}'s weights on {}{more} were clipped", others.join(", ")))
     }
 
-    /// Those with a permit and stake that had no say.
+    /// Those whose weights would have counted, and who gave none.
     fn silent(&self) -> Vec<String> {
-        let had_no_say = |seat: &&Seat| seat.is_validator && seat.stake_share > 0.0 && !seat.is_active;
         let told = |seat: &Seat| {
-            format!(
-                "{} has set no weights for too long: its {:.1} % of the stake had no say",
-                self.validator(seat.uid),
-                seat.stake_share * 100.0
-            )
+            let why = if !seat.is_active {
+                "has set no weights for too long"
+            } else if !self.gave_weights(seat.uid) {
+                "gave no weights that count"
+            } else {
+                return None;
+            };
+            let loss = cost_of_disagreement(self.epoch, seat.uid)?;
+            let (name, percent) = (self.validator(seat.uid), seat.stake_share * 100.0);
+            Some(format!("{name} {why}, with {percent:.1} % of the stake; {}", cost(seat, &loss)))
         };
-        self.epoch.seats.iter().filter(had_no_say).map(told).collect()
+        self.epoch.seats.iter().filter_map(told).collect()
+    }
+
+    fn gave_weights(&self, uid: Uid) -> bool {
+        self.epoch.mechanisms.iter().any(|mechanism| mechanism.weights_of(uid).next().is_some())
     }
 
     fn miner(&self, uid: Uid) -> String {

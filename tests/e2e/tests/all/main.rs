@@ -5,6 +5,7 @@
 
 mod bad_starts;
 mod dev_node;
+mod explain;
 mod nested_calls;
 mod network;
 mod upgrade;
