@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod axon_stories;
+mod btauth;
 mod dendrite_stories;
 mod fixture;
 mod golden_axon;
