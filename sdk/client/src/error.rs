@@ -85,7 +85,7 @@ impl DispatchFailure {
 
     /// The way out, where the documentation names one.
     pub fn hint(&self) -> &str {
-        self.docs.split_once("; ").map_or("", |(_, way_out)| way_out)
+        self.docs.split_once("; ").map_or("", |(_, way_out)| way_out.trim_end_matches('.'))
     }
 }
 
@@ -168,7 +168,7 @@ mod tests {
             docs: docs.into(),
         };
         let both = failure("The hotkey holds less; ask for less.");
-        assert_eq!((both.reason(), both.hint()), ("The hotkey holds less", "ask for less."));
+        assert_eq!((both.reason(), both.hint()), ("The hotkey holds less", "ask for less"));
         assert_eq!(both.to_string(), "SubtensorModule.NotEnoughStake: The hotkey holds less");
         let fact = failure("Only the owner may do this.");
         assert_eq!((fact.reason(), fact.hint()), ("Only the owner may do this.", ""));

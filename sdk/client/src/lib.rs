@@ -21,6 +21,7 @@
 //! understand or would not do comes back by name with a way forward (`hint`).
 #![forbid(unsafe_code)]
 
+pub mod amount;
 mod at;
 pub mod calls;
 mod client;
@@ -47,6 +48,8 @@ pub use events::ChainEvent;
 pub use hash::Hash;
 pub use heads::Head;
 pub use hyperparameters::Hyperparameters;
+/// What the chain's answers are made of.
+pub use myelin_views as views;
 pub use outcome::Outcome;
 pub use proof::StorageProof;
 /// A value whose type the chain's metadata knows, in call arguments and event fields.

@@ -155,7 +155,7 @@ mod tests {
         let token = Value::unnamed_variant("Token", [Value::unnamed_variant("FundsUnavailable", [])]);
         let failure = own_failure(&token);
         assert_eq!((failure.pallet.as_str(), failure.name.as_str()), ("Token", "FundsUnavailable"));
-        assert_eq!(failure.hint(), "send less or fund it.");
+        assert_eq!(failure.hint(), "send less or fund it");
         let failure = own_failure(&Value::unnamed_variant("BadOrigin", []));
         assert_eq!((failure.pallet.as_str(), failure.name.as_str()), ("Runtime", "BadOrigin"));
         assert_eq!(failure.reason(), "The signer may not do this");

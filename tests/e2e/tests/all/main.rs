@@ -8,4 +8,5 @@ mod dev_node;
 mod explain;
 mod nested_calls;
 mod network;
+mod sdk_client;
 mod upgrade;
