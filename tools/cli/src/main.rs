@@ -2,7 +2,13 @@
 
 #![forbid(unsafe_code)]
 
+mod balance;
+mod connect;
 mod explain;
+mod metagraph;
+mod stake;
+mod subnet;
+mod tables;
 
 use clap::{Parser, Subcommand};
 use myelin_node::{
@@ -27,6 +33,14 @@ enum Command {
     BuildSpec(BuildSpecArgs),
     /// Tell why the seats of a subnet earned what they earned in an epoch.
     Explain(explain::ExplainArgs),
+    /// Show what an account has, free and staked.
+    Balance(balance::BalanceArgs),
+    /// Show the neurons of a subnet.
+    Metagraph(metagraph::MetagraphArgs),
+    /// Stake to hotkeys, take stake back, see what is staked.
+    Stake(stake::StakeArgs),
+    /// See subnets, create one, start it, take a seat.
+    Subnet(subnet::SubnetArgs),
 }
 
 /// Runs what waits for networks and clocks.
@@ -40,6 +54,10 @@ fn main() -> ExitCode {
         Command::Node(args) => command::node(*args),
         Command::BuildSpec(args) => command::build_spec(&args),
         Command::Explain(args) => in_background(explain::run(args)),
+        Command::Balance(args) => in_background(balance::run(args)),
+        Command::Metagraph(args) => in_background(metagraph::run(args)),
+        Command::Stake(args) => in_background(stake::run(args)),
+        Command::Subnet(args) => in_background(subnet::run(args)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
