@@ -1,6 +1,7 @@
 //! Who reads strips, and how each kind comes by its skill.
 
 use crate::cache::Cache;
+use crate::images::Half;
 use crate::neighbour::Neighbour;
 use crate::network::Network;
 use crate::strip::{Answer, Strip};
@@ -105,7 +106,7 @@ impl Reader {
         match kind {
             Kind::Augmented => train_network(kind, &Plan::AUGMENTED, seed, cache, progress),
             Kind::Plain => train_network(kind, &Plan::PLAIN, seed, cache, progress),
-            Kind::Neighbour => Ok(Self::Neighbour(Neighbour::learn())),
+            Kind::Neighbour => Ok(Self::Neighbour(Neighbour::learn(Half::Miners))),
             Kind::Copier => Err(TrainError::Copier),
         }
     }
