@@ -1,11 +1,9 @@
 //! A request's way through the axon, from its head to its answer.
 
-use super::{
-    refusal, replay::Replay, route::Asked, route::Route, verify, verify::Verified, Caller, Limits, Notice, Refusal,
-};
+use super::{refusal, replay::Replay, route::Asked, route::Route, verify, Caller, Limits, Notice, Refusal};
 use crate::wire::{self, python, Claim, Side, Terminal};
 use crate::Clock;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::{header, HeaderMap, HeaderName, HeaderValue, Response};
 use axum::middleware::Next;
@@ -23,6 +21,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
+
+/// How much of an unwanted body may run off, and for how long.
+const RUN_OFF_BYTES: usize = 4 * 1024 * 1024;
+const RUN_OFF_TIME: Duration = Duration::from_secs(1);
 
 pub type Gate = dyn Fn(&Caller) -> Result<(), String> + Send + Sync;
 pub type Observer = dyn Fn(&Notice) + Send + Sync;
@@ -73,13 +75,20 @@ pub fn router(shared: Arc<Shared>) -> Router {
 }
 
 /// Tells the observers what came of a request.
-async fn watch(State(shared): State<Arc<Shared>>, request: HttpRequest, next: Next) -> Response<Body> {
+async fn watch(State(shared): State<Arc<Shared>>, mut request: HttpRequest, next: Next) -> Response<Body> {
     let started = Instant::now();
     let address = request.extensions().get::<Peer>().map_or(([0, 0, 0, 0], 0).into(), |peer| peer.0);
     let mut notice = Notice { synapse: None, caller: None, address, status: 0, cause: None, took: Duration::ZERO };
-    let response = match admit(&shared, request, &mut notice) {
-        Ok(request) => next.run(request).await,
-        Err(refusal) => refuse(&refusal),
+    let response = match admit(&shared, &request, &mut notice) {
+        Ok(admitted) => {
+            request.extensions_mut().insert(admitted);
+            next.run(request).await
+        }
+        Err(refusal) => {
+            let (head, body) = request.into_parts();
+            run_off(&head.headers, body);
+            refuse(&refusal)
+        }
     };
     notice.status = response.status().as_u16();
     notice.cause = response.extensions().get::<Cause>().map(|cause| cause.0.clone());
@@ -89,7 +98,7 @@ async fn watch(State(shared): State<Arc<Shared>>, request: HttpRequest, next: Ne
 }
 
 /// All that can be said without the body.
-fn admit(shared: &Shared, mut request: HttpRequest, notice: &mut Notice) -> Result<HttpRequest, Refusal> {
+fn admit(shared: &Shared, request: &HttpRequest, notice: &mut Notice) -> Result<Admitted, Refusal> {
     let name = request.uri().path().trim_start_matches('/').split('/').next().unwrap_or_default();
     let Some(route) = shared.routes.iter().find(|route| route.name == name) else {
         let known = shared.routes.iter().map(|route| route.name).collect::<Vec<_>>();
@@ -108,15 +117,30 @@ fn admit(shared: &Shared, mut request: HttpRequest, notice: &mut Notice) -> Resu
         gate(&caller).map_err(|why| Refusal::forbidden(&why))?;
     }
     verify::admit(&mut shared.replay(), &verified)?;
-    let Verified { caller, .. } = verified;
-    request.extensions_mut().insert(Admitted { claim: Arc::new(claim), caller });
-    Ok(request)
+    Ok(Admitted { claim: Arc::new(claim), caller: verified.caller })
+}
+
+/// Lets a body that nobody wants run off beside the refusal, unlooked at: a caller cut off while it
+/// still sends would not read why. Within bounds, and not for those who wait to be told to send.
+fn run_off(headers: &HeaderMap, body: Body) {
+    if body.is_end_stream() || headers.contains_key(header::EXPECT) {
+        return;
+    }
+    let mut body = Limited::new(body, RUN_OFF_BYTES);
+    tokio::spawn(timeout(RUN_OFF_TIME, async move { while let Some(Ok(_)) = body.frame().await {} }));
 }
 
 /// Reads the body, lets the handler answer, and writes that down.
 async fn answer(shared: &Shared, route: &Route, request: HttpRequest) -> Result<Response<Body>, Refusal> {
-    let room = Arc::clone(&shared.requests).try_acquire_owned().map_err(|_| Refusal::busy())?;
     let (mut head, body) = request.into_parts();
+    let Ok(room) = Arc::clone(&shared.requests).try_acquire_owned() else {
+        run_off(&head.headers, body);
+        return Err(Refusal::busy());
+    };
+    if body.size_hint().lower() > shared.limits.body_bytes as u64 {
+        run_off(&head.headers, body);
+        return Err(Refusal::too_large(shared.limits.body_bytes));
+    }
     let admitted = head.extensions.remove::<Admitted>().ok_or_else(|| Refusal::internal("not admitted"))?;
     let address = head.extensions.get::<Peer>().map_or(([0, 0, 0, 0], 0).into(), |peer| peer.0);
     let claim = &admitted.claim;

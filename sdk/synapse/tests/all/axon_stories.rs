@@ -407,3 +407,24 @@ async fn a_port_that_is_taken_and_a_name_given_twice_are_errors() {
     let error = bobs_axon(&clock).attach(crate::fixture::echo).serve(nobody()).await.unwrap_err();
     assert!(matches!(error, AxonError::Twice("EchoSynapse")), "{error}");
 }
+
+#[tokio::test]
+async fn a_caller_refused_in_the_middle_of_its_question_can_finish_it_and_ask_another() {
+    let clock = ManualClock::at(NOON);
+    let limits = Limits { body_bytes: 50_000, ..Limits::default() };
+    let axon = bobs_axon(&clock).limits(limits).blacklist([alice().account()]).serve(nobody()).await.unwrap();
+    let target = to(bob().account(), axon.address());
+    let mut stream = TcpStream::connect(axon.address()).await.unwrap();
+    for (caller, status) in [(alice(), 403), (bob(), 413)] {
+        let dendrite = Dendrite::new(caller).with_clock(clock.clone());
+        let request = dendrite.prepare(&target, &says(&"x".repeat(90_000)), PATIENT).unwrap();
+        let bytes = bytes_of(&request, unchanged);
+        let (first, rest) = bytes.split_at(bytes.len() - 80_000);
+        stream.write_all(first).await.unwrap();
+        assert_eq!(receive(&mut stream).await.unwrap().status, status);
+        stream.write_all(rest).await.unwrap();
+    }
+    let short = Dendrite::new(bob()).with_clock(clock).prepare(&target, &says("hello"), PATIENT).unwrap();
+    stream.write_all(&bytes_of(&short, unchanged)).await.unwrap();
+    assert_eq!(receive(&mut stream).await.unwrap().status, 200);
+}
