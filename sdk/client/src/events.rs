@@ -1,6 +1,7 @@
 //! What a block announced.
 
 use crate::{runtime::Runtime, ReadError};
+use myelin_wallet::AccountId;
 use subxt::{
     dynamic::Value,
     events::Phase,
@@ -34,6 +35,13 @@ impl ChainEvent {
         self.field(name).and_then(crate::runtime::number)
     }
 
+    /// A field that is an account.
+    pub fn account(&self, name: &str) -> Option<AccountId> {
+        let mut bytes = Vec::new();
+        flatten(self.field(name)?, &mut bytes)?;
+        bytes.try_into().ok().map(AccountId)
+    }
+
     /// The error in a field that is a `Result`, or the error itself.
     pub(crate) fn error_in(&self, name: &str) -> Option<&Value> {
         let value = self.field(name)?;
@@ -41,6 +49,17 @@ impl ChainEvent {
             ValueDef::Variant(variant) if variant.name == "Ok" => None,
             ValueDef::Variant(variant) if variant.name == "Err" => variant.values.values().next(),
             _ => Some(value),
+        }
+    }
+}
+
+/// The bytes of a value that is made of nothing else; none where it is made of more.
+fn flatten(value: &Value, bytes: &mut Vec<u8>) -> Option<()> {
+    match &value.value {
+        ValueDef::Composite(inner) => inner.values().try_for_each(|value| flatten(value, bytes)),
+        _ => {
+            bytes.push(value.as_u128().and_then(|byte| u8::try_from(byte).ok())?);
+            Some(())
         }
     }
 }
@@ -70,5 +89,39 @@ fn named(fields: Composite<()>) -> Vec<(String, Value)> {
         Composite::Unnamed(values) => {
             values.into_iter().enumerate().map(|(position, value)| (position.to_string(), value)).collect()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(fields: Vec<(&str, Value)>) -> ChainEvent {
+        let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        ChainEvent { pallet: "Sudo".into(), name: "Sudid".into(), fields, extrinsic: Some(1) }
+    }
+
+    #[test]
+    fn an_account_is_found_in_whatever_wraps_its_bytes() {
+        let wrapped = Value::unnamed_composite([Value::from_bytes([7; 32])]);
+        let event = event(vec![("who", wrapped), ("short", Value::from_bytes([7; 31])), ("amount", Value::u128(7))]);
+        assert_eq!(event.account("who"), Some(AccountId([7; 32])));
+        assert_eq!(event.account("short"), None);
+        assert_eq!(event.account("amount"), None);
+        assert_eq!(event.number("amount"), Some(7));
+    }
+
+    #[test]
+    fn only_a_result_that_is_bad_has_an_error_in_it() {
+        let bad = Value::unnamed_variant("BadOrigin", []);
+        let event = event(vec![
+            ("good", Value::unnamed_variant("Ok", [Value::unnamed_composite([])])),
+            ("result", Value::unnamed_variant("Err", [bad.clone()])),
+            ("error", bad.clone()),
+        ]);
+        assert_eq!(event.error_in("good"), None);
+        assert_eq!(event.error_in("result"), Some(&bad));
+        assert_eq!(event.error_in("error"), Some(&bad));
+        assert_eq!(event.error_in("missing"), None);
     }
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod bad_starts;
+mod cli;
 mod dev_node;
 mod explain;
 mod nested_calls;
