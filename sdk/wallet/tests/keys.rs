@@ -1,5 +1,6 @@
 //! Keys, phrases and addresses that are not what they should be, and what is said about them.
 
+#![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use codec::{Decode, Encode};
@@ -74,6 +75,21 @@ fn private_keys_of_the_wrong_size_or_out_of_range_are_refused() {
     let long = Keypair::from_private_key(&[1; 64], Scheme::Ed25519).unwrap_err();
     assert_eq!(long, KeyError::PrivateKeyLength { found: 64, scheme: Scheme::Ed25519 });
     assert_eq!(Keypair::from_private_key(&[0xff; 64], Scheme::Sr25519).unwrap_err(), KeyError::PrivateKeyScalar);
+}
+
+#[test]
+fn seeds_and_private_keys_are_read_from_hex() {
+    let digits = "01".repeat(32);
+    let read = Secret::from_seed_hex(&format!(" 0x{digits}\n"), Scheme::Sr25519).unwrap();
+    let known = Secret::from_seed(&[1; 32], Scheme::Sr25519);
+    assert_eq!(read.keypair().account(), known.keypair().account());
+    let private_key = hex::encode(known.keypair().expose_private_key());
+    let read = Secret::from_private_key_hex(&private_key, Scheme::Sr25519).unwrap();
+    assert_eq!(read.keypair().account(), known.keypair().account());
+    let refused = Secret::from_seed_hex("hunter2", Scheme::Sr25519).unwrap_err();
+    assert_eq!(refused, KeyError::NotHex { what: "seed" });
+    assert!(!refused.to_string().contains("hunter2"));
+    assert_eq!(Secret::from_seed_hex("0x01", Scheme::Ed25519).unwrap_err(), KeyError::SeedLength { found: 1 });
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Wallets on disk: what people do with them, and what goes wrong.
 
+#![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 use myelin_wallet::{

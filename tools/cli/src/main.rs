@@ -9,6 +9,7 @@ mod metagraph;
 mod stake;
 mod subnet;
 mod tables;
+mod wallet;
 
 use clap::{Parser, Subcommand};
 use myelin_node::{
@@ -41,6 +42,8 @@ enum Command {
     Stake(stake::StakeArgs),
     /// See subnets, create one, start it, take a seat.
     Subnet(subnet::SubnetArgs),
+    /// Keys and the wallets they are kept in.
+    Wallet(wallet::WalletArgs),
 }
 
 /// Runs what waits for networks and clocks.
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Metagraph(args) => in_background(metagraph::run(args)),
         Command::Stake(args) => in_background(stake::run(args)),
         Command::Subnet(args) => in_background(subnet::run(args)),
+        Command::Wallet(args) => wallet::run(args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

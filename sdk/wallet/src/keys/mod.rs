@@ -21,6 +21,8 @@ pub enum KeyError {
     Uri { reason: &'static str },
     #[error("the secret URI has the soft junction number {position}, which an ed25519 key cannot take")]
     SoftJunction { position: usize },
+    #[error("the {what} is not hex")]
+    NotHex { what: &'static str },
     #[error("the seed has {found} bytes instead of 32")]
     SeedLength { found: usize },
     #[error("the private key has {found} bytes, which no key of scheme {scheme} has")]
@@ -44,6 +46,7 @@ impl KeyError {
                 "a secret URI is a phrase or 0x and 64 hex digits, then /soft or //hard parts, then ///password"
             }
             Self::SoftJunction { .. } => "write the junction with two slashes, or use an sr25519 key",
+            Self::NotHex { .. } => "hex has the digits 0 to 9 and a to f, two for each byte",
             Self::SeedLength { .. } => "a seed is 64 hex digits",
             Self::PrivateKeyLength { .. } | Self::PrivateKeyScalar => {
                 "an sr25519 private key is 128 hex digits, an ed25519 one 64; check the scheme"

@@ -33,6 +33,13 @@ impl Secret {
         Self { keypair, phrase: None, seed: Some(Zeroizing::new(*seed)) }
     }
 
+    /// The key of a seed written in hex, with or without `0x`.
+    pub fn from_seed_hex(text: &str, scheme: Scheme) -> Result<Self, KeyError> {
+        let bytes = unhex("seed", text)?;
+        let seed = bytes.as_slice().try_into().map_err(|_| KeyError::SeedLength { found: bytes.len() })?;
+        Ok(Self::from_seed(seed, scheme))
+    }
+
     /// The key of a secret URI. The URI itself is not kept: a keyfile has no place for it.
     pub fn from_uri(uri: &str, scheme: Scheme) -> Result<Self, KeyError> {
         Keypair::from_uri(uri, scheme).map(Self::from)
@@ -41,6 +48,11 @@ impl Secret {
     /// The key of a private key in a keyfile's form; see [`Keypair::from_private_key`].
     pub fn from_private_key(private_key: &[u8], scheme: Scheme) -> Result<Self, KeyError> {
         Keypair::from_private_key(private_key, scheme).map(Self::from)
+    }
+
+    /// The key of a private key written in hex, with or without `0x`.
+    pub fn from_private_key_hex(text: &str, scheme: Scheme) -> Result<Self, KeyError> {
+        Self::from_private_key(&unhex("private key", text)?, scheme)
     }
 
     /// The key.
@@ -69,4 +81,10 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Secret({}, {})", self.keypair.account(), self.keypair.scheme())
     }
+}
+
+fn unhex(what: &'static str, text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    let text = text.trim();
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    hex::decode(digits).map(Zeroizing::new).map_err(|_| KeyError::NotHex { what })
 }

@@ -1,5 +1,6 @@
 //! What other tools of the network derive, sign, write and read, byte for byte.
 
+#![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod addresses;

@@ -11,3 +11,4 @@ mod nested_calls;
 mod network;
 mod sdk_client;
 mod upgrade;
+mod wallet;
