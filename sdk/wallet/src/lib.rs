@@ -3,6 +3,15 @@
 //! An [`AccountId`] is who somebody is, a [`Keypair`] is what signs for them, a [`Secret`] is what
 //! a person keeps to get the keypair back, and a [`Wallet`] is where it lies on disk. Secrets are
 //! wiped when dropped and never shown by `Debug`, `Display` or an error.
+//!
+//! ```
+//! use myelin_wallet::{verify, Keypair, Scheme};
+//!
+//! let alice = Keypair::from_uri("//Alice", Scheme::Sr25519)?;
+//! let signature = alice.sign(b"good morning");
+//! assert!(verify(&alice.account(), alice.scheme(), b"good morning", &signature));
+//! # Ok::<(), myelin_wallet::KeyError>(())
+//! ```
 #![forbid(unsafe_code)]
 
 mod account;
