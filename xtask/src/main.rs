@@ -8,7 +8,7 @@ mod bench;
 mod conformance;
 mod determinism;
 mod mission;
-mod node;
+mod myelin;
 mod test;
 mod tidy;
 mod wasm;
@@ -42,7 +42,9 @@ enum Command {
     /// Build the runtime as a Wasm blob; print its size and hash
     Wasm(wasm::Options),
     /// Build `myelin` and run `myelin node` with the arguments given
-    Node(node::Options),
+    Node(myelin::Options),
+    /// Build `myelin` and start a whole network: `myelin up` with the arguments given
+    Up(myelin::Options),
 }
 
 fn main() -> ExitCode {
@@ -65,6 +67,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Conformance(options) => conformance::run(&workspace, &options),
         Command::Determinism(options) => determinism::run(&workspace, &options),
         Command::Wasm(options) => wasm::run(&workspace, &options),
-        Command::Node(options) => node::run(&workspace, &options),
+        Command::Node(options) => myelin::run(&workspace, "node", &options),
+        Command::Up(options) => myelin::run(&workspace, "up", &options),
     }
 }

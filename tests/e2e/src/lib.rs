@@ -9,6 +9,7 @@
 
 pub mod client;
 pub mod node;
+pub mod up;
 pub mod wire;
 
 use std::{future::Future, path::PathBuf, time::Duration};

@@ -5,7 +5,7 @@ use crate::{
     tables,
 };
 use clap::Args;
-use myelin_node::Failure;
+use myelin_up::Failure;
 use myelin_primitives::Tao;
 use myelin_wallet::AccountId;
 use serde_json::json;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use myelin_client::{Client, ConnectError, Outcome, ReadError, SubmitError};
-use myelin_node::Failure;
+use myelin_up::Failure;
 use myelin_wallet::{
     wallet::{default_root, expand_home, DEFAULT_NAME},
     AccountId, ExposeSecret, Keypair, SecretString, Wallet, WalletError,

@@ -12,10 +12,8 @@ mod tables;
 mod wallet;
 
 use clap::{Parser, Subcommand};
-use myelin_node::{
-    command::{self, BuildSpecArgs, NodeArgs},
-    Failure,
-};
+use myelin_node::command::{self, BuildSpecArgs, NodeArgs};
+use myelin_up::Failure;
 use std::{future::Future, process::ExitCode};
 
 /// Myelin: networks that produce and price machine intelligence.
@@ -44,6 +42,8 @@ enum Command {
     Subnet(subnet::SubnetArgs),
     /// Keys and the wallets they are kept in.
     Wallet(wallet::WalletArgs),
+    /// Start a whole network here: chain, subnet, miners, validators.
+    Up(myelin_up::UpArgs),
 }
 
 /// Runs what waits for networks and clocks.
@@ -54,14 +54,15 @@ fn in_background(task: impl Future<Output = Result<(), Failure>>) -> Result<(), 
 
 fn main() -> ExitCode {
     let outcome: Result<(), Failure> = match Cli::parse().command {
-        Command::Node(args) => command::node(*args),
-        Command::BuildSpec(args) => command::build_spec(&args),
         Command::Explain(args) => in_background(explain::run(args)),
         Command::Balance(args) => in_background(balance::run(args)),
         Command::Metagraph(args) => in_background(metagraph::run(args)),
         Command::Stake(args) => in_background(stake::run(args)),
         Command::Subnet(args) => in_background(subnet::run(args)),
         Command::Wallet(args) => wallet::run(args),
+        Command::Node(args) => command::node(*args).map_err(Failure::from),
+        Command::BuildSpec(args) => command::build_spec(&args).map_err(Failure::from),
+        Command::Up(args) => in_background(myelin_up::run(args)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,7 +6,7 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use myelin_client::{amount, calls, Key, Outcome};
-use myelin_node::Failure;
+use myelin_up::Failure;
 use myelin_primitives::{NetUid, Tao};
 use serde_json::json;
 

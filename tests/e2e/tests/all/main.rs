@@ -10,5 +10,6 @@ mod explain;
 mod nested_calls;
 mod network;
 mod sdk_client;
+mod up;
 mod upgrade;
 mod wallet;

@@ -5,8 +5,8 @@ mod tables;
 use clap::Args;
 use myelin_client::Client;
 use myelin_explain::{cost_of_disagreement, story, Epoch, Loss, Names, Seat};
-use myelin_node::Failure;
 use myelin_primitives::{NetUid, Uid};
+use myelin_up::Failure;
 use serde::Serialize;
 use std::time::Duration;
 

@@ -4,7 +4,7 @@ use super::{
     arguments::{ColdkeyPasswordArgs, HotkeyPasswordArgs, Key},
     cannot_read,
 };
-use myelin_node::Failure;
+use myelin_up::Failure;
 use myelin_wallet::{ExposeSecret, Secret, SecretString, Wallet, WalletError};
 use std::{
     env, fs,

@@ -5,7 +5,7 @@ use super::{
     ask, cannot_write, Answer,
 };
 use clap::Args;
-use myelin_node::Failure;
+use myelin_up::Failure;
 use myelin_wallet::{
     mnemonic::DEFAULT_WORDS, CreateError, ExposeSecret, KeyError, Public, Secret, SecretString, Wallet,
 };

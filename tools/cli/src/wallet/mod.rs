@@ -11,7 +11,7 @@ mod sign;
 
 use arguments::Place;
 use clap::{Args, Subcommand};
-use myelin_node::Failure;
+use myelin_up::Failure;
 use myelin_wallet::{wallet::Warning, CreateError, WalletError};
 use serde_json::{json, Value};
 

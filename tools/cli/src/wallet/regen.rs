@@ -7,7 +7,7 @@ use super::{
     Answer,
 };
 use clap::Args;
-use myelin_node::Failure;
+use myelin_up::Failure;
 use myelin_wallet::{keyfile, AccountId, ExposeSecret, Public, Secret};
 use serde_json::json;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,7 @@ use super::{
     warn, Answer,
 };
 use clap::Args;
-use myelin_node::Failure;
+use myelin_up::Failure;
 use myelin_wallet::{list as wallets_in, ExposeSecret, Public, Wallet};
 use serde_json::{json, Value};
 

@@ -5,7 +5,7 @@ use super::{
     ask, cannot_read, warn, Answer,
 };
 use clap::Args;
-use myelin_node::Failure;
+use myelin_up::Failure;
 use myelin_wallet::{verify as is_signed_by, AccountId, Scheme};
 use serde_json::json;
 

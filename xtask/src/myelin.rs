@@ -1,4 +1,4 @@
-//! `cargo xtask node -- --chain dev`: a freshly built node, in one command.
+//! `cargo xtask node -- --chain dev`, `cargo xtask up`: a freshly built `myelin`, in one command.
 
 use crate::workspace::Workspace;
 #[cfg(unix)]
@@ -8,14 +8,15 @@ use std::process::Command;
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// What `myelin node` is given, for example `--chain dev`
+    /// What the command is given, for example `--chain dev` or `--epochs 3 --json`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
 }
 
-pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+/// Builds `myelin` and becomes `myelin COMMAND ARGUMENTS`.
+pub fn run(workspace: &Workspace, command: &str, options: &Options) -> Result<()> {
     let mut myelin = Command::new(workspace.build()?);
-    become_it(myelin.arg("node").args(&options.arguments))
+    become_it(myelin.arg(command).args(&options.arguments))
 }
 
 /// Replaces this process, so that signals meant for the node reach it.
