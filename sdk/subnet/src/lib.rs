@@ -9,8 +9,11 @@
 //! | [`standing`] | what a validator thinks of each miner, and the weights made of it |
 //! | [`record`] | what was asked and answered, as it is committed on chain and judged again |
 //! | [`validator`], [`miner`] | the loops |
+//! | [`state`] | what of a validator outlives a restart |
+//! | [`fetch`], [`verify`] | reading a record and holding it against the chain |
 #![forbid(unsafe_code)]
 
+pub mod fetch;
 pub mod library;
 pub mod miner;
 pub mod publish;
@@ -20,8 +23,10 @@ mod score;
 pub mod seats;
 pub mod seeds;
 pub mod standing;
+pub mod state;
 mod task;
 pub mod validator;
+pub mod verify;
 mod wire;
 
 pub use library::{Library, Published};

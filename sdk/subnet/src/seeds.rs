@@ -4,7 +4,7 @@
 
 use blake2b_simd::Params;
 use myelin_primitives::NetUid;
-use myelin_wallet::AccountId;
+use myelin_wallet::{mnemonic, AccountId, ExposeSecret, MnemonicError};
 use std::fmt;
 
 use crate::Seed;
@@ -16,6 +16,18 @@ pub struct Secret([u8; 32]);
 impl Secret {
     pub const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// A secret of the system's randomness.
+    pub fn random() -> Result<Self, MnemonicError> {
+        // Twenty-four words stand for as many random bits as a secret has.
+        let words = mnemonic::generate(24)?;
+        Ok(Self(hash(b"myelin/secret", &[words.expose_secret().as_bytes()])))
+    }
+
+    /// For the file it is kept in.
+    pub(crate) fn to_hex(&self) -> String {
+        hex::encode(self.0)
     }
 
     /// What the questions of one epoch are made from; says nothing about another's.
@@ -47,7 +59,7 @@ impl fmt::Debug for EpochSecret {
     }
 }
 
-/// Every part has a fixed length, so no two lists of parts read as the same bytes.
+/// Every part has a fixed length or is the only one, so no two lists of parts read as the same bytes.
 fn hash(purpose: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut state = Params::new().hash_length(32).personal(purpose).to_state();
     for part in parts {

@@ -1,7 +1,7 @@
 //! Following a chain: every new head may bring a duty.
 
 use super::{Report, Round, Validator, ValidatorError};
-use crate::{schedule::Duty, Subnet};
+use crate::{schedule::Duty, Standing, Subnet};
 use futures::StreamExt;
 use tokio::sync::watch;
 
@@ -9,7 +9,8 @@ use tokio::sync::watch;
 #[derive(Debug)]
 pub enum Event {
     Asked { block: u64, round: Round },
-    Reported { block: u64, report: Report },
+    /// With what it thinks of each miner now, for keeping.
+    Reported { block: u64, report: Report, standing: Standing },
     /// Something due could not be done; it is tried again at the next block.
     Failed { block: u64, error: ValidatorError },
 }
@@ -50,7 +51,7 @@ impl<S: Subnet> Validator<S> {
             }
             Some(Duty::Report) => {
                 let report = self.report(&at).await?;
-                tell(Event::Reported { block, report });
+                tell(Event::Reported { block, report, standing: self.standing.clone() });
             }
             None => {}
         }

@@ -7,15 +7,11 @@ use crate::{
 use myelin_client::{At, Client};
 use myelin_primitives::NetUid;
 use myelin_subnet::{
-    publish::Publication, validator::Settings, Conduct, Duty, Library, MinerNode, Score, Standing, Validator,
+    publish::Publication, state, validator::Settings, Conduct, Duty, Library, MinerNode, Score, Validator,
 };
 use myelin_vision::{Vision, VisionMiner};
 use myelin_wallet::{AccountId, Keypair};
-use std::{
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 pub struct ValidatorActor {
     pub name: &'static str,
@@ -53,7 +49,7 @@ impl ValidatorActor {
         let settings = Settings { rounds: super::ROUNDS, ..Settings::on(netuid) };
         let mut validator =
             Validator::new(vision, client.clone(), person.hotkey().clone(), person.secret.clone(), settings);
-        if let Some(standing) = state.as_deref().and_then(read_standing) {
+        if let Some(standing) = state.as_deref().and_then(state::read_standing) {
             validator.resume(standing);
         }
         let publication = Publication::serve(validator.library().clone(), listen)
@@ -136,20 +132,9 @@ impl ValidatorActor {
     /// Writes down what it thinks of each miner; says what went wrong.
     fn keep_standing(&self) -> Option<String> {
         let file = self.state.as_deref()?;
-        let write = || -> std::io::Result<()> {
-            let draft = file.with_extension("draft");
-            std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
-            std::fs::write(&draft, serde_json::to_vec(self.validator.standing())?)?;
-            std::fs::rename(draft, file)
-        };
-        write().err().map(|cause| format!("{}: could not write {}: {cause}", self.name, file.display()))
+        let written = state::write_standing(file, self.validator.standing());
+        written.err().map(|cause| format!("{}: could not write {}: {cause}", self.name, file.display()))
     }
-}
-
-/// What an earlier run thought. A file that is not there or not whole is as good as none: the
-/// validator asks anew.
-fn read_standing(file: &Path) -> Option<Standing> {
-    serde_json::from_slice(&std::fs::read(file).ok()?).ok()
 }
 
 impl MinerActor {
