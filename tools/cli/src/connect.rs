@@ -37,6 +37,16 @@ impl ChainArgs {
         Client::connect(&url, PATIENCE).await.map_err(not_connected)
     }
 
+    /// Prints what happened: a line of data on standard output, or a line for people beside it.
+    pub fn tell(&self, text: &str, data: &Value) {
+        if self.json {
+            let mut out = io::stdout().lock();
+            let _ = writeln!(out, "{data}").and_then(|()| out.flush());
+        } else {
+            eprintln!("{}", text.trim_end());
+        }
+    }
+
     /// Prints the answer: a text for people, or the same as data.
     pub fn answer(&self, text: &str, data: &Value) {
         let mut out = io::stdout().lock();
@@ -86,6 +96,11 @@ impl WalletArgs {
             Ok(account) => Ok(account),
             Err(_) => self.wallet().hotkey_account().map_err(|error| not_read(&error)),
         }
+    }
+
+    /// The hotkey, to sign with.
+    pub fn hotkey(&self) -> Result<Keypair, Failure> {
+        self.wallet().hotkey(None).map_err(|error| not_read(&error))
     }
 
     /// The coldkey, opened. Someone at a terminal may try a password again.

@@ -6,9 +6,13 @@ mod balance;
 mod connect;
 mod explain;
 mod metagraph;
+mod miner;
+mod neuron;
 mod stake;
 mod subnet;
 mod tables;
+mod validator;
+mod verify;
 mod wallet;
 
 use clap::{Parser, Subcommand};
@@ -42,6 +46,12 @@ enum Command {
     Subnet(subnet::SubnetArgs),
     /// Keys and the wallets they are kept in.
     Wallet(wallet::WalletArgs),
+    /// Answer a subnet's questions.
+    Miner(miner::MinerArgs),
+    /// Ask a subnet's miners, judge them, and set weights.
+    Validator(validator::ValidatorArgs),
+    /// Hold what a validator says it asked and judged against the chain, and judge again.
+    Verify(verify::VerifyArgs),
     /// Start a whole network here: chain, subnet, miners, validators.
     Up(myelin_up::UpArgs),
 }
@@ -62,6 +72,9 @@ fn main() -> ExitCode {
         Command::Wallet(args) => wallet::run(args),
         Command::Node(args) => command::node(*args).map_err(Failure::from),
         Command::BuildSpec(args) => command::build_spec(&args).map_err(Failure::from),
+        Command::Miner(args) => in_background(miner::run(args)),
+        Command::Validator(args) => in_background(validator::run(args)),
+        Command::Verify(args) => in_background(verify::run(args)),
         Command::Up(args) => in_background(myelin_up::run(args)),
     };
     match outcome {

@@ -7,6 +7,7 @@ use myelin_client::{
     Hyperparameters,
 };
 use myelin_primitives::{records::AxonInfo, Alpha, Tao};
+use myelin_subnet::verify::Asked;
 use myelin_wallet::AccountId;
 use serde_json::{json, Value};
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -71,6 +72,22 @@ pub fn text(bytes: impl IntoIterator<Item = u8>) -> String {
 pub fn worth(amount: Alpha, price: Tao) -> Tao {
     let rao = u128::from(amount.0).saturating_mul(u128::from(price.0)) / 1_000_000_000;
     Tao(u64::try_from(rao).unwrap_or(u64::MAX))
+}
+
+/// The miners of a validator's record.
+pub fn asked(miners: &[Asked]) -> Table {
+    let columns = [("uid", Right), ("hotkey", Left), ("asked", Right), ("answered", Right), ("mean score", Right)];
+    let mut table = table(&columns);
+    for miner in miners {
+        table.add_row([
+            miner.uid.to_string(),
+            miner.hotkey.to_string(),
+            miner.asked.to_string(),
+            miner.answered.to_string(),
+            format!("{:.4}", miner.score.as_f64()),
+        ]);
+    }
+    table
 }
 
 /// One row of a metagraph; uids are positions in its lists.
