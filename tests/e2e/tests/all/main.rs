@@ -5,6 +5,7 @@
 
 mod bad_starts;
 mod cli;
+mod contributions;
 mod dev_node;
 mod explain;
 mod nested_calls;
