@@ -30,7 +30,7 @@ mod tests {
     use super::*;
     use polkadot_sdk::{
         sp_core::storage::StateVersion,
-        sp_state_machine::{new_in_mem, prove_read, Backend},
+        sp_state_machine::{new_in_mem, prove_read},
     };
 
     const LONG: [u8; 80] = [7; 80];

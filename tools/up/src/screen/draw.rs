@@ -9,18 +9,19 @@ use ratatui::{
     Frame,
 };
 
-const COLUMNS: [(&str, u16); 11] = [
-    ("uid", 3),
-    ("role", 9),
-    ("name", 12),
-    ("", 6),
-    ("accuracy", 8),
-    ("incentive", 9),
-    ("dividends", 9),
-    ("vtrust", 6),
-    ("emission α", 10),
-    ("at price τ", 10),
-    ("stake α", 10),
+/// Title, width, and whether it holds figures.
+const COLUMNS: [(&str, u16, bool); 11] = [
+    ("uid", 3, true),
+    ("role", 9, false),
+    ("name", 12, false),
+    ("", 6, false),
+    ("accuracy", 8, true),
+    ("incentive", 9, true),
+    ("dividends", 9, true),
+    ("vtrust", 6, true),
+    ("emission α", 10, true),
+    ("at price τ", 10, true),
+    ("stake α", 10, true),
 ];
 
 pub fn draw(frame: &mut Frame, scene: &Scene) {
@@ -31,7 +32,7 @@ pub fn draw(frame: &mut Frame, scene: &Scene) {
         Constraint::Length(rows),
         Constraint::Length(1),
         Constraint::Min(3),
-        Constraint::Length(2),
+        Constraint::Length(3),
     ])
     .areas(frame.area());
     draw_top(frame, top, scene);
@@ -63,9 +64,12 @@ fn draw_countdown(frame: &mut Frame, area: Rect, scene: &Scene) {
 }
 
 fn draw_neurons(frame: &mut Frame, area: Rect, scene: &Scene) {
-    let header = Row::new(COLUMNS.map(|(title, _)| title)).style(Style::new().add_modifier(Modifier::BOLD));
+    let header = Row::new(COLUMNS.map(|(title, _, is_figure)| match is_figure {
+        true => figure(title.to_string()),
+        false => Cell::from(title),
+    })).style(Style::new().add_modifier(Modifier::BOLD));
     let rows = scene.rows.iter().map(|neuron| cells(neuron, scene.price));
-    let table = Table::new(rows, COLUMNS.map(|(_, width)| Constraint::Length(width)))
+    let table = Table::new(rows, COLUMNS.map(|(_, width, _)| Constraint::Length(width)))
         .header(header)
         .block(Block::bordered().title(" who earned what in the last epoch "));
     frame.render_widget(table, area);
@@ -82,19 +86,23 @@ fn cells(neuron: &Neuron, price: f64) -> Row<'static> {
     let share = |part: f64| if part == 0.0 { "·".to_string() } else { format!("{part:.4}") };
     let accuracy = neuron.accuracy.map_or_else(String::new, |share| format!("{:.1} %", share * 100.0));
     Row::new([
-        Cell::from(neuron.uid.to_string()),
+        figure(neuron.uid.to_string()),
         Cell::from(neuron.role),
         Cell::from(neuron.name),
         Cell::from(neuron.state),
-        Cell::from(accuracy),
-        Cell::from(share(neuron.incentive)),
-        Cell::from(share(neuron.dividends)),
-        Cell::from(share(neuron.validator_trust)),
-        Cell::from(format!("{:.4}", neuron.emission)),
-        Cell::from(format!("{:.4}", neuron.emission * price)),
-        Cell::from(format!("{:.4}", neuron.stake)),
+        figure(accuracy),
+        figure(share(neuron.incentive)),
+        figure(share(neuron.dividends)),
+        figure(share(neuron.validator_trust)),
+        figure(format!("{:.4}", neuron.emission)),
+        figure(format!("{:.4}", neuron.emission * price)),
+        figure(format!("{:.4}", neuron.stake)),
     ])
     .style(style)
+}
+
+fn figure(text: String) -> Cell<'static> {
+    Cell::from(Line::from(text).right_aligned())
 }
 
 fn draw_split(frame: &mut Frame, area: Rect, scene: &Scene) {
@@ -130,7 +138,11 @@ fn draw_keys(frame: &mut Frame, area: Rect, scene: &Scene) {
         "q".bold(),
         " quit".into(),
     ]);
-    frame.render_widget(Paragraph::new(vec![Line::from(scene.notice.clone()).yellow(), keys]), area);
+    frame.render_widget(Paragraph::new(vec![
+        Line::from(scene.trouble.clone()).dim(),
+        Line::from(scene.notice.clone()).yellow(),
+        keys,
+    ]), area);
 }
 
 #[cfg(test)]

@@ -96,7 +96,8 @@ async fn follow(
     args: &UpArgs,
     mut keys: mpsc::UnboundedReceiver<Key>,
 ) -> Result<(), Failure> {
-    let (mut story, mut notice) = (vec!["the first paid epoch comes with the first weights".to_string()], String::new());
+    let mut story = vec!["the first paid epoch comes with the first weights".to_string()];
+    let (mut notice, mut trouble) = (String::new(), String::new());
     let mut hurries = false;
     loop {
         let schedule = network.schedule().await?;
@@ -104,6 +105,7 @@ async fn follow(
         let scene = Scene {
             story: story.clone(),
             notice: notice.clone(),
+            trouble: trouble.clone(),
             ..Scene::of(network, block, schedule.begins, schedule.ends)
         };
         terminal
@@ -127,11 +129,11 @@ async fn follow(
             Ok::<_, Failure>(advance)
         };
         let advance = stride.await?;
-        if let Some(trouble) = advance.troubles.into_iter().next() {
-            notice = trouble;
+        if let Some(newest) = advance.troubles.into_iter().next_back() {
+            trouble = newest;
         }
         if let Some(epoch) = advance.epoch {
-            hurries = false;
+            (hurries, trouble) = (false, String::new());
             story = tell(network, &epoch).await;
         }
     }

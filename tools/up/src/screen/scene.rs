@@ -23,8 +23,10 @@ pub struct Scene {
     pub rows: Vec<Row>,
     /// What the last epoch did to whom.
     pub story: Vec<String>,
-    /// What the last key did, or what went wrong.
+    /// What the last key did.
     pub notice: String,
+    /// What last went wrong for whom.
+    pub trouble: String,
 }
 
 #[derive(Clone, Debug, Default)]
