@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn weights_follow_merit_and_the_worthless_get_none() {
-        let weights = standing([900_000, 700_000, 400_000]).weights(&AboveHalf, &MINERS);
+        // Merits of 1/2 and 1/4, which binary fractions hold exactly.
+        let weights = standing([1_000_000, 750_000, 400_000]).weights(&AboveHalf, &MINERS);
         assert_eq!(weights, [(Uid(4), 65_535), (Uid(5), 32_768)]);
     }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Args, Clone, Debug)]
 pub struct UpArgs {
     /// End after so many paid epochs; without a terminal, three.
-    #[arg(long, value_name = "K")]
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..))]
     pub epochs: Option<u32>,
 
     /// Print one JSON object instead of tables.

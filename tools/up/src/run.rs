@@ -1,10 +1,12 @@
 //! `myelin up` without a terminal: so many paid epochs, a report, and perhaps staying up.
 
 use crate::{
+    cast::{Person, Role},
     failure::Failure,
     network::{Network, Step},
     screen, Report, UpArgs,
 };
+use myelin_wallet::AccountId;
 use std::{
     io::{IsTerminal, Write},
     time::Duration,
@@ -74,10 +76,19 @@ fn banner(network: &Network) -> String {
     let mut lines = vec![format!("rpc        {}", network.rpc_url()), format!("wallets    {}", network.wallets().display())];
     for person in &network.cast {
         let address = network.address_of(person.name).map_or_else(String::new, |address| address.to_string());
-        lines.push(format!("{:<10} {:<12} {} {address}", person.role_name(), person.name, person.account()));
+        lines.push(format!("{:<10} {:<12} {} {address}", person.role_name(), person.name, shown_key(person)));
     }
-    lines.push(format!("try        myelin metagraph --netuid {} --url {}", network.netuid, network.rpc_url()));
+    let program = std::env::current_exe().map_or_else(|_| "myelin".to_string(), |path| path.display().to_string());
+    lines.push(format!("try        {program} metagraph --netuid {} --url {}", network.netuid, network.rpc_url()));
     lines.join("\n")
+}
+
+/// What other commands show somebody by: the hotkey, or the coldkey where nothing else is used.
+fn shown_key(person: &Person) -> AccountId {
+    match person.role {
+        Role::Nominator { .. } => person.account(),
+        _ => person.neuron(),
+    }
 }
 
 fn say(step: &Step) {

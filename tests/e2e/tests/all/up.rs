@@ -86,7 +86,7 @@ fn a_network_goes_on_where_it_was_stopped() {
     let second = place.up(&arguments).report();
     let block = |report: &Value| report["paid_blocks"][0].as_u64().unwrap();
     assert_eq!(block(&second), block(&first) + 360);
-    assert!(number(named(&second, "augmented"), "stake_rao") > number(named(&first, "augmented"), "stake_rao"));
+    assert!(number(named(&second, "validator-1"), "stake_rao") > number(named(&first, "validator-1"), "stake_rao"));
     is_just(&second);
 }
 

@@ -69,6 +69,7 @@ pub async fn open(args: &UpArgs, tell: &mut dyn FnMut(Step)) -> Result<Network, 
         validators,
         miners,
         audits: Vec::new(),
+        newest: None,
         warmup_epochs: 0,
         wallets,
         pace: None,
@@ -238,8 +239,7 @@ impl Network {
         let phase = phase(&at, self.netuid, ROUNDS).await?;
         let permitted = at.neurons_lite(self.netuid).await?.iter().any(|neuron| neuron.validator_permit);
         if !permitted {
-            self.seal_to(phase.schedule.ends).await?;
-            self.warmup_epochs = 1;
+            self.pass_epoch(phase.schedule.ends).await?;
         }
         let at = self.head().await?;
         for miner in &self.miners {

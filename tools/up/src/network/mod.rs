@@ -37,6 +37,8 @@ pub struct Network {
     pub validators: Vec<ValidatorActor>,
     pub miners: Vec<MinerActor>,
     audits: Vec<EpochAudit>,
+    /// The newest epoch, paid or not.
+    newest: Option<EpochAudit>,
     /// Epochs whose payment no weights had a part in.
     warmup_epochs: u32,
     wallets: PathBuf,
@@ -73,6 +75,11 @@ impl Network {
 
     pub fn audits(&self) -> &[EpochAudit] {
         &self.audits
+    }
+
+    /// The newest epoch, paid or not.
+    pub fn newest(&self) -> Option<&EpochAudit> {
+        self.newest.as_ref()
     }
 
     pub fn warmup_epochs(&self) -> u32 {
@@ -112,17 +119,8 @@ impl Network {
         let stop = schedule.next_stop(at.number()).min(at.number().saturating_add(most.max(1)));
         let mut advance = Advance::default();
         if stop >= schedule.ends {
-            self.seal_to(schedule.ends.saturating_sub(1)).await?;
-            let before = self.head().await?;
-            self.seal_to(schedule.ends).await?;
-            let after = self.head().await?;
-            let audit = epoch::audit(&before, &after, self).await?;
-            if audit.weights_counted() {
-                self.audits.push(audit.clone());
-            } else {
-                self.warmup_epochs = self.warmup_epochs.saturating_add(1);
-            }
-            advance.epoch = Some(audit);
+            advance.epoch = Some(self.pass_epoch(schedule.ends).await?);
+            money::sell_earnings(self).await?;
         } else {
             self.seal_to(stop).await?;
         }
@@ -133,6 +131,22 @@ impl Network {
             }
         }
         Ok(Advance { block: at.number(), troubles, ..advance })
+    }
+
+    /// Seals up to the block that pays, and looks at it from both sides.
+    async fn pass_epoch(&mut self, block: u64) -> Result<EpochAudit, Failure> {
+        self.seal_to(block.saturating_sub(1)).await?;
+        let before = self.head().await?;
+        self.seal_to(block).await?;
+        let after = self.head().await?;
+        let audit = epoch::audit(&before, &after, self).await?;
+        if audit.weights_counted() {
+            self.audits.push(audit.clone());
+        } else {
+            self.warmup_epochs = self.warmup_epochs.saturating_add(1);
+        }
+        self.newest = Some(audit.clone());
+        Ok(audit)
     }
 
     /// Lets every validator do what is due: questions all at once, transactions one by one,

@@ -6,8 +6,11 @@ use crate::{
     failure::Failure,
 };
 use myelin_client::{calls, Client};
-use myelin_primitives::{NetUid, Tao};
+use myelin_primitives::{Alpha, NetUid, Tao};
 use myelin_wallet::{Keypair, Scheme};
+
+/// Below this a sale is not worth its fee.
+const LEAST_SALE: Alpha = Alpha::whole(1);
 
 /// Whoever holds TAO at the genesis of a development chain.
 pub fn faucet() -> Result<Keypair, Failure> {
@@ -60,4 +63,18 @@ pub async fn stake_more(network: &Network, amount: Tao) -> Result<&'static str, 
         .await?;
     client.submit(&calls::add_stake(&validator.neuron(), network.netuid, amount), nominator.coldkey()).await?;
     Ok(validator.name)
+}
+
+/// Lets miners sell what they have earned, as miners with bills to pay do. Kept, it would soon be
+/// more than a small validator's stake and take its permit.
+pub async fn sell_earnings(network: &Network) -> Result<(), Failure> {
+    let client = network.client();
+    for miner in network.cast.iter().filter(|person| matches!(person.role, Role::Miner(_))) {
+        let (hotkey, coldkey) = (miner.neuron(), miner.account());
+        let earned = client.at_head().await?.stake(&hotkey, &coldkey, network.netuid).await?;
+        if earned > LEAST_SALE {
+            client.submit(&calls::remove_stake(&hotkey, network.netuid, earned), miner.coldkey()).await?;
+        }
+    }
+    Ok(())
 }

@@ -63,29 +63,41 @@ fn draw_countdown(frame: &mut Frame, area: Rect, scene: &Scene) {
     frame.render_widget(gauge, area);
 }
 
+/// What a narrow terminal does without: the role follows from the name, the worth from the price.
+const WIDE_ONLY: [&str; 2] = ["role", "at price τ"];
+
 fn draw_neurons(frame: &mut Frame, area: Rect, scene: &Scene) {
-    let header = Row::new(COLUMNS.map(|(title, _, is_figure)| match is_figure {
+    let needed: u16 = COLUMNS.iter().map(|(_, width, _)| width.saturating_add(1)).sum();
+    let shown = COLUMNS.map(|(title, ..)| area.width > needed || !WIDE_ONLY.contains(&title));
+    let kept = |cells: [Cell<'static>; COLUMNS.len()]| {
+        Row::new(cells.into_iter().zip(shown).filter_map(|(cell, is_shown)| is_shown.then_some(cell)))
+    };
+    let header = kept(COLUMNS.map(|(title, _, is_figure)| match is_figure {
         true => figure(title.to_string()),
         false => Cell::from(title),
-    })).style(Style::new().add_modifier(Modifier::BOLD));
-    let rows = scene.rows.iter().map(|neuron| cells(neuron, scene.price));
-    let table = Table::new(rows, COLUMNS.map(|(_, width, _)| Constraint::Length(width)))
-        .header(header)
+    }));
+    let rows = scene.rows.iter().map(|neuron| kept(cells(neuron, scene.price)).style(style(neuron)));
+    let widths = COLUMNS.iter().zip(shown).filter(|(_, is_shown)| *is_shown);
+    let table = Table::new(rows, widths.map(|((_, width, _), _)| Constraint::Length(*width)))
+        .header(header.style(Style::new().add_modifier(Modifier::BOLD)))
         .block(Block::bordered().title(" who earned what in the last epoch "));
     frame.render_widget(table, area);
 }
 
-fn cells(neuron: &Neuron, price: f64) -> Row<'static> {
-    let style = match (neuron.state, neuron.role) {
+fn style(neuron: &Neuron) -> Style {
+    match (neuron.state, neuron.role) {
         ("lying", _) => Style::new().fg(Color::Red),
         ("dead", _) => Style::new().fg(Color::DarkGray),
         (_, "validator") => Style::new().fg(Color::Cyan),
         (_, "miner") => Style::new().fg(Color::Green),
         _ => Style::new(),
-    };
+    }
+}
+
+fn cells(neuron: &Neuron, price: f64) -> [Cell<'static>; COLUMNS.len()] {
     let share = |part: f64| if part == 0.0 { "·".to_string() } else { format!("{part:.4}") };
     let accuracy = neuron.accuracy.map_or_else(String::new, |share| format!("{:.1} %", share * 100.0));
-    Row::new([
+    [
         figure(neuron.uid.to_string()),
         Cell::from(neuron.role),
         Cell::from(neuron.name),
@@ -97,8 +109,7 @@ fn cells(neuron: &Neuron, price: f64) -> Row<'static> {
         figure(format!("{:.4}", neuron.emission)),
         figure(format!("{:.4}", neuron.emission * price)),
         figure(format!("{:.4}", neuron.stake)),
-    ])
-    .style(style)
+    ]
 }
 
 fn figure(text: String) -> Cell<'static> {
@@ -125,24 +136,19 @@ fn draw_story(frame: &mut Frame, area: Rect, scene: &Scene) {
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: true }).block(block), area);
 }
 
+/// Short enough for a terminal of 80 columns.
+const KEYS: [(&str, &str); 5] = [
+    ("k", " kill best miner  "),
+    ("l", " validator-3 lies  "),
+    ("s", " stake 100 τ on it  "),
+    ("n", " next epoch  "),
+    ("q", " quit"),
+];
+
 fn draw_keys(frame: &mut Frame, area: Rect, scene: &Scene) {
-    let keys = Line::from(vec![
-        "k".bold(),
-        " kill the best miner  ".into(),
-        "l".bold(),
-        " let validator-3 lie, or stop  ".into(),
-        "s".bold(),
-        " stake 100 τ more on it  ".into(),
-        "n".bold(),
-        " next epoch now  ".into(),
-        "q".bold(),
-        " quit".into(),
-    ]);
-    frame.render_widget(Paragraph::new(vec![
-        Line::from(scene.trouble.clone()).dim(),
-        Line::from(scene.notice.clone()).yellow(),
-        keys,
-    ]), area);
+    let keys: Line = KEYS.into_iter().flat_map(|(key, does)| [key.bold(), does.into()]).collect();
+    let lines = vec![Line::from(scene.trouble.clone()).dim(), Line::from(scene.notice.clone()).yellow(), keys];
+    frame.render_widget(Paragraph::new(lines), area);
 }
 
 #[cfg(test)]
@@ -184,6 +190,14 @@ mod tests {
     fn the_table_names_everybody_and_what_they_earned() {
         let shown = shown(&scene(), 120, 20);
         for expected in ["validator-3", "lying", "1.5000", "3.0000", "260 blocks to the next epoch", "41.00 %", "lost 4.2 τ", "quit"] {
+            assert!(shown.contains(expected), "`{expected}` is missing from\n{shown}");
+        }
+    }
+
+    #[test]
+    fn eighty_columns_show_every_name_and_every_key() {
+        let shown = shown(&scene(), 80, 24);
+        for expected in ["validator-3", "emission α", "stake α", "kill best miner", "next epoch", "quit"] {
             assert!(shown.contains(expected), "`{expected}` is missing from\n{shown}");
         }
     }

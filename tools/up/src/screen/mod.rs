@@ -133,7 +133,7 @@ async fn follow(
             trouble = newest;
         }
         if let Some(epoch) = advance.epoch {
-            (hurries, trouble) = (false, String::new());
+            (hurries, trouble, notice) = (false, String::new(), String::new());
             story = tell(network, &epoch).await;
         }
     }

@@ -49,7 +49,6 @@ pub struct Row {
 impl Scene {
     pub fn of(network: &Network, block: u64, begins: u64, ends: u64) -> Self {
         let audits = network.audits();
-        let last = audits.last();
         Self {
             rpc: network.rpc_url().to_string(),
             wallets: network.wallets().display().to_string(),
@@ -57,7 +56,7 @@ impl Scene {
             begins,
             ends,
             epochs: audits.len(),
-            price: last.map_or(0.0, |audit| audit.price),
+            price: network.newest().map_or(0.0, |audit| audit.price),
             split: split(audits),
             rows: rows(network),
             ..Self::default()
@@ -66,7 +65,7 @@ impl Scene {
 }
 
 fn rows(network: &Network) -> Vec<Row> {
-    let Some(last) = network.audits().last() else { return waiting(network) };
+    let Some(last) = network.newest() else { return waiting(network) };
     last.neurons
         .iter()
         .map(|paid| Row {
