@@ -1,8 +1,10 @@
 //! `cargo xtask bench AREA`: runs the bench target named for the area, wherever it is.
 //! A bench prints for people, or with `--json` one object a line: bench, case, value, unit, runs.
 
-use crate::workspace::{succeed, Workspace};
-use anyhow::{bail, Result};
+use crate::workspace::{output_of, succeed, Workspace};
+use anyhow::{bail, ensure, Context, Result};
+use serde::Deserialize;
+use std::process::Command;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -11,6 +13,9 @@ pub struct Options {
     /// One JSON object a case: bench, case, value, unit, runs
     #[arg(long)]
     json: bool,
+    /// Fail where a case takes longer than it may; only cases with a limit are compared
+    #[arg(long)]
+    check: bool,
     /// What else the bench is given, for example a case to filter by
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
@@ -26,10 +31,42 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         bail!("there is no bench `{area}`; there is: {}", areas.join(", "));
     }
     let mut cargo = workspace.cargo(["bench", "--quiet", "--workspace", "--bench", area, "--"])?;
+    if options.check {
+        return check(cargo.arg("--json").args(&options.arguments));
+    }
     if options.json {
         cargo.arg("--json");
     }
     succeed(cargo.args(&options.arguments))
+}
+
+/// The longest a case may take, in its own unit: bench, case, most. Generous, because machines are
+/// busy; what falls behind here is broken, not slow.
+const LIMITS: [(&str, &str, f64); 1] = [
+    // 72 minutes of chain time with 64 seats and 16 validators, in milliseconds.
+    ("node", "tempo/64x16", 1_000.0),
+];
+
+/// What a bench prints with `--json`.
+#[derive(Deserialize)]
+struct Figure {
+    bench: String,
+    case: String,
+    value: f64,
+    unit: String,
+}
+
+fn check(bench: &mut Command) -> Result<()> {
+    let answer = output_of(bench)?;
+    for line in answer.lines() {
+        println!("{line}");
+        let figure: Figure = serde_json::from_str(line).with_context(|| format!("`{line}` is no figure"))?;
+        let limit = LIMITS.iter().find(|(bench, case, _)| *bench == figure.bench && *case == figure.case);
+        if let Some((_, _, most)) = limit {
+            ensure!(figure.value <= *most, "{} takes {} {}, and may take {most}", figure.case, figure.value, figure.unit);
+        }
+    }
+    Ok(())
 }
 
 /// The names of the workspace's bench targets.

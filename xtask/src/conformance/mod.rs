@@ -2,6 +2,7 @@
 
 mod axon;
 mod python;
+mod up;
 
 use crate::workspace::Workspace;
 use anyhow::Result;
@@ -17,10 +18,13 @@ pub struct Options {
 enum Area {
     /// Our axon asked by the Python dendrite, and the Python axon asked by ours
     Axon(axon::Options),
+    /// What `myelin up` paid, read and reckoned up by the Python client
+    Up(up::Options),
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match &options.area {
         Area::Axon(options) => axon::run(workspace, options),
+        Area::Up(options) => up::run(workspace, options),
     }
 }
