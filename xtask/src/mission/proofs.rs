@@ -30,7 +30,7 @@ impl<'a> Prover<'a> {
     pub fn prove(&self, proof: &Proof) -> Result<()> {
         match proof {
             Proof::Test { package, name } => self.run_test(package, name),
-            Proof::Command(words) => run_command(words),
+            Proof::Command(words) => run_command(self.workspace, words),
         }
     }
 
@@ -54,8 +54,9 @@ impl<'a> Prover<'a> {
 }
 
 /// Runs this program again; what it prints is not part of the table.
-fn run_command(words: &[&str]) -> Result<()> {
-    let mut command = Command::new(std::env::current_exe()?);
+fn run_command(workspace: &Workspace, words: &[&str]) -> Result<()> {
+    // The one just built: building may have replaced the file this process was started from.
+    let mut command = Command::new(workspace.binary("xtask"));
     let answer = command.args(words).stderr(Stdio::inherit()).output()?;
     if !answer.status.success() {
         bail!("`cargo xtask {}` fails:\n{}", words.join(" "), String::from_utf8_lossy(&answer.stdout).trim());
