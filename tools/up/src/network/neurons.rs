@@ -7,7 +7,7 @@ use crate::{
 use myelin_client::{At, Client};
 use myelin_primitives::NetUid;
 use myelin_subnet::{
-    publish::Publication, state, validator::Settings, Conduct, Duty, Library, MinerNode, Score, Validator,
+    publish::Publication, state, validator::Settings, Conduct, Duty, MinerNode, Score, Validator,
 };
 use myelin_vision::{Vision, VisionMiner};
 use myelin_wallet::{AccountId, Keypair};
@@ -72,21 +72,12 @@ impl ValidatorActor {
         self.publication.address()
     }
 
-    pub fn library(&self) -> &Library {
-        self.validator.library()
-    }
-
     pub fn conduct(&self) -> Conduct {
         self.validator.conduct()
     }
 
     pub fn set_conduct(&mut self, conduct: Conduct) {
         self.validator.set_conduct(conduct);
-    }
-
-    /// What it thinks of a miner.
-    pub fn opinion(&self, miner: &AccountId) -> Option<Score> {
-        self.validator.standing().of(miner)
     }
 
     /// Holds a round if one is due; says what went wrong.
