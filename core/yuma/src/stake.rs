@@ -6,6 +6,9 @@ use alloc::vec::Vec;
 use myelin_primitives::fixed_point::{ratio_u64, I32F32, I64F64, U96F32};
 use myelin_primitives::Uid;
 
+/// There are at most `2^16` seats, so that many stakes add up when each has lost as many bits.
+const EXCESS_BITS: u32 = 16;
+
 /// What a hotkey answers for once its links are counted: `own` less what it gives to children,
 /// plus what parents give to it, whole rao, rounded down. The same rule serves alpha and root
 /// stake; children are given as proportions, parents as proportion and the parent's own amount.
@@ -33,17 +36,28 @@ pub fn reaches(weight: I64F64, threshold: u64) -> bool {
 /// The owner's seat is exempt.
 pub fn shares(seats: &[Seat], owner: Option<Uid>, threshold: u64) -> Vec<I32F32> {
     let owner = owner.map(Uid::index);
-    let counted = |(uid, seat): (usize, &Seat)| {
-        if owner == Some(uid) || reaches(seat.stake, threshold) {
-            seat.stake
-        } else {
-            I64F64::ZERO
-        }
-    };
-    let total = seats.iter().enumerate().map(counted).fold(I64F64::ZERO, I64F64::saturating_add);
+    let mut counted: Vec<_> = seats
+        .iter()
+        .enumerate()
+        .map(|(uid, seat)| {
+            let counts = owner == Some(uid) || reaches(seat.stake, threshold);
+            if counts {
+                seat.stake
+            } else {
+                I64F64::ZERO
+            }
+        })
+        .collect();
+    let total = counted.iter().try_fold(I64F64::ZERO, |sum, stake| sum.checked_add(*stake));
+    let total = total.unwrap_or_else(|| {
+        // More stake than any supply allows: without their last bits the stakes add up, and no
+        // seat's part is measured against less than all of them.
+        counted.iter_mut().for_each(|stake| *stake = stake.wrapping_shr(EXCESS_BITS));
+        counted.iter().fold(I64F64::ZERO, |sum, stake| sum.saturating_add(*stake))
+    });
     let share =
         |stake: I64F64| if total == I64F64::ZERO { stake } else { stake.checked_div(total).unwrap_or_default() };
-    seats.iter().enumerate().map(|seat| I32F32::saturating_from_num(share(counted(seat)))).collect()
+    counted.into_iter().map(|stake| I32F32::saturating_from_num(share(stake))).collect()
 }
 
 /// The shares of seats that are active validators, of their own sum.
@@ -80,6 +94,14 @@ mod tests {
         assert_eq!(weight(5, 1_000_000_000, u64::MAX), I64F64::from_num(1_000_000_005));
         let by_default = weight(0, 1 << 32, 971_718_665_099_567_868);
         assert_eq!(by_default, I64F64::from_num(226_245_882));
+    }
+
+    #[test]
+    fn stakes_beyond_any_supply_still_share_one_whole() {
+        let seat = |stake| Seat { stake, registered_at: 0, had_permit: false };
+        let seats = [seat(I64F64::MAX), seat(I64F64::MAX), seat(I64F64::ZERO), seat(I64F64::MAX), seat(I64F64::MAX)];
+        let quarter = I32F32::lit("0.25");
+        assert_eq!(shares(&seats, None, 0), [quarter, quarter, I32F32::ZERO, quarter, quarter]);
     }
 
     #[test]
