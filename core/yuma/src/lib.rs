@@ -12,6 +12,7 @@
 //! | [`liquid_alpha`] | how fast one bond follows one weight |
 //! | [`rewards`] | who gets which part of the emission |
 //! | [`mechanisms`] | how the mechanisms of a subnet share and add up |
+//! | [`explain`](mod@explain) | how one seat's numbers came about |
 //! | [`upscale`] | how submitted weights are scaled before they are stored |
 //!
 //! [`mechanism_epoch`] runs them in order, [`aggregate`] sums the mechanisms of a subnet.
@@ -25,6 +26,7 @@ pub mod activity;
 pub mod bonds;
 pub mod consensus;
 pub mod epoch;
+pub mod explain;
 pub mod liquid_alpha;
 pub mod math;
 pub mod mechanisms;
@@ -37,6 +39,7 @@ pub mod weights;
 
 pub use activity::activity_cutoff;
 pub use epoch::{mechanism_epoch, MechanismInput, MechanismOutcome, Seat, StoredRow, SubnetParams, Workings};
+pub use explain::{explain, Explainer, Explanation};
 pub use liquid_alpha::LiquidAlpha;
 pub use mechanisms::{aggregate, split_emission, SubnetOutcome};
 pub use upscale::max_upscale;

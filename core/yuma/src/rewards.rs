@@ -12,6 +12,26 @@ pub struct Verdict {
     pub incentive: Vec<I32F32>,
 }
 
+/// What the consensus leaves of a weight.
+pub fn clipped(weight: I32F32, consensus: I32F32) -> I32F32 {
+    weight.min(consensus)
+}
+
+/// What a clipped weight adds to the miner's rank.
+pub fn backing(stake: I32F32, clipped: I32F32) -> I32F32 {
+    stake.saturating_mul(clipped)
+}
+
+/// What a bond earns, of one: the bond's part of its column, of what the miner earns.
+pub fn earned(part: I32F32, incentive: I32F32) -> I32F32 {
+    part.saturating_mul(incentive)
+}
+
+/// Yuma3 lets stake back what bonds earned; what does not fit counts as nothing.
+pub fn backed(earned: I32F32, stake: I32F32) -> I32F32 {
+    earned.checked_mul(stake).unwrap_or_default()
+}
+
 /// Clips every weight at the consensus. `T_i = sum_j min(W_ij, C_j)`; a miner's rank is
 /// `R_j = sum_i S_i * min(W_ij, C_j)`, its incentive `R_j / sum R`.
 pub fn judge(weights: &Rows, consensus: &[I32F32], active_stake: &[I32F32]) -> Verdict {
@@ -20,10 +40,10 @@ pub fn judge(weights: &Rows, consensus: &[I32F32], active_stake: &[I32F32]) -> V
     for (row, stake) in weights.rows().zip(active_stake) {
         let mut trust = I32F32::ZERO;
         for (column, weight) in row.entries() {
-            let clipped = weight.min(math::at(consensus, column));
+            let clipped = clipped(weight, math::at(consensus, column));
             trust = trust.saturating_add(clipped);
             if let Some(rank) = incentive.get_mut(usize::from(column)) {
-                *rank = rank.saturating_add(stake.saturating_mul(clipped));
+                *rank = rank.saturating_add(backing(*stake, clipped));
             }
         }
         validator_trust.push(trust);
@@ -38,7 +58,7 @@ pub fn classic_dividends(bonds: &Rows, incentive: &[I32F32]) -> Vec<I32F32> {
         .rows()
         .map(|row| {
             row.entries().fold(I32F32::ZERO, |sum, (column, bond)| {
-                sum.saturating_add(math::at(incentive, column).saturating_mul(bond))
+                sum.saturating_add(earned(bond, math::at(incentive, column)))
             })
         })
         .collect();
@@ -56,9 +76,9 @@ pub fn backed_dividends(bonds: &Rows, incentive: &[I32F32], active_stake: &[I32F
         .map(|(row, stake)| {
             let earned = row.entries().fold(I32F32::ZERO, |sum, (column, bond)| {
                 let part = math::div(bond, math::at(&sums, column));
-                sum.saturating_add(part.saturating_mul(math::at(incentive, column)))
+                sum.saturating_add(earned(part, math::at(incentive, column)))
             });
-            earned.checked_mul(*stake).unwrap_or_default()
+            backed(earned, *stake)
         })
         .collect();
     math::normalise(&mut dividends);
