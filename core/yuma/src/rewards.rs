@@ -57,9 +57,8 @@ pub fn classic_dividends(bonds: &Rows, incentive: &[I32F32]) -> Vec<I32F32> {
     let mut dividends: Vec<_> = bonds
         .rows()
         .map(|row| {
-            row.entries().fold(I32F32::ZERO, |sum, (column, bond)| {
-                sum.saturating_add(earned(bond, math::at(incentive, column)))
-            })
+            row.entries()
+                .fold(I32F32::ZERO, |sum, (column, bond)| sum.saturating_add(earned(bond, math::at(incentive, column))))
         })
         .collect();
     math::normalise(&mut dividends);

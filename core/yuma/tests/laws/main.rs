@@ -5,6 +5,7 @@
 
 mod agreement;
 mod consensus;
+mod explanation;
 mod networks;
 #[path = "../oracle/mod.rs"]
 mod oracle;
