@@ -222,13 +222,17 @@ impl Named {
     }
 }
 
-/// The amount a plain transfer moves, if the call is one.
+/// The amount a transfer of TAO or of stake moves, if the call is one.
 fn transferred_rao(call: &RuntimeCall) -> Option<u64> {
     match call {
         RuntimeCall::Balances(
             pallet_balances::Call::transfer_keep_alive { value, .. }
             | pallet_balances::Call::transfer_allow_death { value, .. },
         ) => Some(*value),
+        // Alpha counts like TAO here: it is the amount of the call that must be small.
+        RuntimeCall::SubtensorModule(pallet_subtensor::Call::transfer_stake { alpha_amount, .. }) => {
+            Some(alpha_amount.rao())
+        }
         _ => None,
     }
 }

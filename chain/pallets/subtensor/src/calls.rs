@@ -151,6 +151,19 @@ mod calls {
             crate::delegation::increase_take::<T>(&coldkey, &hotkey, take)
         }
 
+        /// Lends the stake of the caller's `hotkey` on `netuid` to other hotkeys, by proportion.
+        #[pallet::call_index(67)]
+        #[pallet::weight(crate::delegation::cost_of_set_children::<T>())]
+        pub fn set_children(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            netuid: NetUid,
+            children: Vec<(u64, AccountId32)>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::delegation::set_children::<T>(&coldkey, &hotkey, netuid, children)
+        }
+
         /// Sets the caller's weights on several subnets; one that fails leaves the others standing.
         #[pallet::call_index(80)]
         #[pallet::weight((crate::weights::cost_of_batch::<T>(weights), DispatchClass::Normal, Pays::No))]
@@ -162,6 +175,121 @@ mod calls {
         ) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
             crate::weights::set_batch::<T>(&hotkey, netuids, weights, version_keys)
+        }
+
+        /// Sells all the caller's alpha at `hotkey`, on every subnet.
+        #[pallet::call_index(83)]
+        #[pallet::weight(crate::stake::cost_of_remove_all::<T>())]
+        pub fn unstake_all(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::remove_all::<T>(&coldkey, &hotkey)
+        }
+
+        /// Sells all the caller's alpha at `hotkey` and stakes the TAO on root.
+        #[pallet::call_index(84)]
+        #[pallet::weight(crate::stake::cost_of_remove_all::<T>())]
+        pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::remove_all_alpha::<T>(&coldkey, &hotkey)
+        }
+
+        /// Moves the caller's stake to another hotkey, another subnet, or both.
+        #[pallet::call_index(85)]
+        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        pub fn move_stake(
+            origin: OriginFor<T>,
+            origin_hotkey: AccountId32,
+            destination_hotkey: AccountId32,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: Alpha,
+        ) -> DispatchResult {
+            let coldkey = &ensure_signed(origin)?;
+            let from = crate::stake::Place { coldkey, hotkey: &origin_hotkey, netuid: origin_netuid };
+            let onto = crate::stake::Place { coldkey, hotkey: &destination_hotkey, netuid: destination_netuid };
+            crate::stake::move_to::<T>(from, onto, alpha_amount)
+        }
+
+        /// Gives the caller's stake to another coldkey, at the same hotkey.
+        #[pallet::call_index(86)]
+        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        pub fn transfer_stake(
+            origin: OriginFor<T>,
+            destination_coldkey: AccountId32,
+            hotkey: AccountId32,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: Alpha,
+        ) -> DispatchResult {
+            let coldkey = &ensure_signed(origin)?;
+            let from = crate::stake::Place { coldkey, hotkey: &hotkey, netuid: origin_netuid };
+            let onto = crate::stake::Place { coldkey: &destination_coldkey, netuid: destination_netuid, ..from };
+            crate::stake::transfer::<T>(from, onto, alpha_amount)
+        }
+
+        /// Exchanges the caller's stake on one subnet for stake on another, at the same hotkey.
+        #[pallet::call_index(87)]
+        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        pub fn swap_stake(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: Alpha,
+        ) -> DispatchResult {
+            let coldkey = &ensure_signed(origin)?;
+            let from = crate::stake::Place { coldkey, hotkey: &hotkey, netuid: origin_netuid };
+            let onto = crate::stake::Place { netuid: destination_netuid, ..from };
+            crate::stake::swap::<T>(from, onto, alpha_amount, None)
+        }
+
+        /// Spends the caller's TAO on alpha while its price stays at `limit_price` or under it.
+        #[pallet::call_index(88)]
+        #[pallet::weight(crate::stake::cost_of_add::<T>())]
+        pub fn add_stake_limit(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            netuid: NetUid,
+            amount_staked: Tao,
+            limit_price: Tao,
+            allow_partial: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::add_limit::<T>(&coldkey, &hotkey, netuid, amount_staked, limit_price, allow_partial).map(|_| ())
+        }
+
+        /// Sells the caller's alpha while its price stays at `limit_price` or above it.
+        #[pallet::call_index(89)]
+        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        pub fn remove_stake_limit(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            netuid: NetUid,
+            amount_unstaked: Alpha,
+            limit_price: Tao,
+            allow_partial: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::remove_limit::<T>(&coldkey, &hotkey, netuid, amount_unstaked, limit_price, allow_partial)
+        }
+
+        /// Exchanges stake while the ratio of the two prices stays at `limit_price` or above it.
+        #[pallet::call_index(90)]
+        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        pub fn swap_stake_limit(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            origin_netuid: NetUid,
+            destination_netuid: NetUid,
+            alpha_amount: Alpha,
+            limit_price: Tao,
+            allow_partial: bool,
+        ) -> DispatchResult {
+            let coldkey = &ensure_signed(origin)?;
+            let from = crate::stake::Place { coldkey, hotkey: &hotkey, netuid: origin_netuid };
+            let onto = crate::stake::Place { netuid: destination_netuid, ..from };
+            let limit = crate::stake::Limit { ratio: limit_price, allow_partial };
+            crate::stake::swap::<T>(from, onto, alpha_amount, Some(limit))
         }
 
         /// Makes the caller the owner of `hotkey`, if nobody is.
@@ -179,6 +307,46 @@ mod calls {
         pub fn start_call(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             crate::subnets::start::<T>(&coldkey, netuid)
+        }
+
+        /// Destroys the caller's alpha; less is outstanding.
+        #[pallet::call_index(101)]
+        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        pub fn recycle_alpha(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            amount: Alpha,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::recycle::<T>(&coldkey, &hotkey, netuid, amount)
+        }
+
+        /// Destroys the caller's alpha; what is outstanding stays the same.
+        #[pallet::call_index(102)]
+        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        pub fn burn_alpha(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            amount: Alpha,
+            netuid: NetUid,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::burn::<T>(&coldkey, &hotkey, netuid, amount)
+        }
+
+        /// Sells all the caller's alpha at `hotkey` on `netuid`, if its price stays at the limit or
+        /// above it.
+        #[pallet::call_index(103)]
+        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        pub fn remove_stake_full_limit(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            netuid: NetUid,
+            limit_price: Option<Tao>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::remove_full::<T>(&coldkey, &hotkey, netuid, limit_price)
         }
 
         /// Sets the caller's weights on one mechanism of `netuid`.
@@ -202,6 +370,36 @@ mod calls {
         pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
             ensure_root(origin)?;
             crate::subnets::dissolve::<T>(netuid)
+        }
+
+        /// Pays out the caller's root dividends on up to five subnets.
+        #[pallet::call_index(121)]
+        #[pallet::weight(crate::root::cost_of_claim::<T>(1, subnets.len()))]
+        pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::root::claim_on::<T>(&coldkey, &subnets)
+        }
+
+        /// Chooses what the caller's root dividends are paid out as.
+        #[pallet::call_index(122)]
+        #[pallet::weight(crate::root::cost_of_claim::<T>(0, 0))]
+        pub fn set_root_claim_type(origin: OriginFor<T>, new_root_claim_type: RootClaimTypeEnum) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::root::set_claim_type::<T>(&coldkey, new_root_claim_type)
+        }
+
+        /// Buys alpha for the caller's TAO and burns it.
+        #[pallet::call_index(132)]
+        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        pub fn add_stake_burn(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            netuid: NetUid,
+            amount: Tao,
+            limit: Option<Tao>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::add_and_burn::<T>(&coldkey, &hotkey, netuid, amount, limit)
         }
 
         /// Buys `hotkey` a seat on `netuid` unless it costs more than `limit_price`.

@@ -39,6 +39,9 @@ mod errors {
         /// The hotkey's stake weight is under the threshold; stake more to it.
         #[codec(index = 10)]
         NotEnoughStakeToSetWeights,
+        /// The hotkey has less stake than children take; stake more to it.
+        #[codec(index = 11)]
+        NotEnoughStakeToSetChildkeys,
         /// The coldkey cannot spend that much; ask for less or fund it.
         #[codec(index = 12)]
         NotEnoughBalanceToStake,
@@ -129,9 +132,18 @@ mod errors {
         /// The lower rate is not between 1638 and the upper one.
         #[codec(index = 57)]
         AlphaLowOutOfRange,
+        /// A hotkey cannot be its own child; name another.
+        #[codec(index = 60)]
+        InvalidChild,
+        /// A child stands twice in the list; name each once.
+        #[codec(index = 61)]
+        DuplicateChild,
         /// The proportions sum to more than the whole; lower them.
         #[codec(index = 62)]
         ProportionOverflow,
+        /// A hotkey has at most five children; name fewer.
+        #[codec(index = 63)]
+        TooManyChildren,
         /// This was done too recently; wait out the rate limit.
         #[codec(index = 64)]
         TxRateLimitExceeded,
@@ -174,6 +186,12 @@ mod errors {
         /// The subnet is too young to start; wait out the delay.
         #[codec(index = 89)]
         NeedWaitingMoreBlocksToStarCall,
+        /// Less alpha is outstanding; destroy less.
+        #[codec(index = 90)]
+        NotEnoughAlphaOutToRecycle,
+        /// On root there is nothing to burn or recycle; name another subnet.
+        #[codec(index = 91)]
+        CannotBurnOrRecycleOnRootSubnet,
         /// The subnet was not started; its owner makes the start call.
         #[codec(index = 94)]
         SubtokenDisabled,
@@ -213,6 +231,9 @@ mod errors {
         /// Too many of the remaining seats would be immune; keep more seats.
         #[codec(index = 120)]
         TrimmingWouldExceedMaxImmunePercentage,
+        /// A child is a parent of the same hotkey; undo one of the links.
+        #[codec(index = 121)]
+        ChildParentInconsistency,
         /// The number of claims per block is over 50; lower it.
         #[codec(index = 122)]
         InvalidNumRootClaim,

@@ -184,7 +184,10 @@ mod events {
         /// The min delegate take changed: new value.
         #[codec(index = 68)]
         MinDelegateTakeSet(u16),
-        /// The set children changed: new value.
+        /// A hotkey will have other children: hotkey, netuid, after which block, who.
+        #[codec(index = 75)]
+        SetChildrenScheduled(AccountId32, NetUid, u64, Vec<(u64, AccountId32)>),
+        /// A hotkey has other children: hotkey, netuid, who.
         #[codec(index = 76)]
         SetChildren(AccountId32, NetUid, Vec<(u64, AccountId32)>),
         /// A batch of weights was worked through: netuids, hotkey.
@@ -196,6 +199,12 @@ mod events {
         /// One entry of a batch of weights failed: netuid, why.
         #[codec(index = 90)]
         BatchWeightItemFailed(NetUid, DispatchError),
+        /// Stake was given to another coldkey: from, onto, hotkey, netuid, onto netuid, its TAO.
+        #[codec(index = 91)]
+        StakeTransferred(AccountId32, AccountId32, AccountId32, NetUid, NetUid, Tao),
+        /// Stake was exchanged for that of another subnet: coldkey, hotkey, netuid, onto netuid, its TAO.
+        #[codec(index = 92)]
+        StakeSwapped(AccountId32, AccountId32, NetUid, NetUid, Tao),
         /// The transfer toggle changed: netuid, new value.
         #[codec(index = 93)]
         TransferToggle(NetUid, bool),
@@ -205,10 +214,10 @@ mod events {
         /// The start call was made: netuid, first block of emission.
         #[codec(index = 95)]
         FirstEmissionBlockNumberSet(NetUid, u64),
-        /// The alpha recycled changed: new value.
+        /// Alpha was recycled: coldkey, hotkey, amount, netuid.
         #[codec(index = 96)]
         AlphaRecycled(AccountId32, AccountId32, Alpha, NetUid),
-        /// The alpha burned changed: new value.
+        /// Alpha was burned: coldkey, hotkey, amount, netuid.
         #[codec(index = 97)]
         AlphaBurned(AccountId32, AccountId32, Alpha, NetUid),
         /// The commit reveal periods changed: netuid, new value.
@@ -235,12 +244,15 @@ mod events {
         /// The min non immune uids changed: netuid, new value.
         #[codec(index = 113)]
         MinNonImmuneUidsSet(NetUid, u16),
-        /// The root claimed changed: new value.
+        /// Root dividends were paid out to a coldkey.
         #[codec(index = 114)]
         RootClaimed { coldkey: AccountId32 },
-        /// The root claim type changed: new value.
+        /// A coldkey chose what it wants its root dividends as.
         #[codec(index = 115)]
         RootClaimTypeSet { coldkey: AccountId32, root_claim_type: RootClaimTypeEnum },
+        /// Alpha was bought and burned: TAO spent, alpha burned.
+        #[codec(index = 121)]
+        AddStakeBurn { netuid: NetUid, hotkey: AccountId32, amount: Tao, alpha: Alpha },
         /// The burn half life changed: netuid, new value.
         #[codec(index = 124)]
         BurnHalfLifeSet { netuid: NetUid, burn_half_life: u16 },

@@ -53,7 +53,10 @@ pub mod pallet {
     use crate::defaults::*;
     use crate::params::{RateLimitKey, RecycleOrBurnEnum};
     use crate::root::RootClaimTypeEnum;
-    use alloc::{collections::BTreeMap, vec::Vec};
+    use alloc::{
+        collections::{BTreeMap, BTreeSet},
+        vec::Vec,
+    };
     use myelin_economy::shares::SafeFloat;
     use myelin_primitives::{
         fixed_point::{StoredI96F32, StoredU64F64, StoredU96F32},

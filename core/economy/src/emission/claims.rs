@@ -17,9 +17,10 @@ pub enum Accrual {
 
 /// Divides a root dividend by the hotkey's root stake.
 pub fn accrue(dividend: Alpha, root_stake: Alpha) -> Accrual {
-    if dividend > root_stake || root_stake.is_zero() {
+    if dividend > root_stake {
         return Accrual::PaidToOwner;
     }
+    // Nothing over nothing is a rate of zero: it is recorded, and pays nobody.
     let rate = I96F32::from_num(dividend.rao()).checked_div(I96F32::from_num(root_stake.rao()));
     Accrual::Claimable(rate.unwrap_or_default())
 }

@@ -210,7 +210,8 @@ fn root_dividends_accrue_per_rao_of_root_stake() {
 #[test]
 fn a_dividend_larger_than_the_root_stake_goes_to_the_owner() {
     assert_eq!(accrue(Alpha(11), Alpha(10)), Accrual::PaidToOwner);
-    assert_eq!(accrue(Alpha(0), Alpha(0)), Accrual::PaidToOwner);
+    assert_eq!(accrue(Alpha(0), Alpha(0)), Accrual::Claimable(I96F32::ZERO));
+    assert_eq!(accrue(Alpha(1), Alpha(0)), Accrual::PaidToOwner);
     assert_eq!(accrue(Alpha(10), Alpha(10)), Accrual::Claimable(I96F32::ONE));
 }
 

@@ -14,7 +14,7 @@ use polkadot_sdk::sp_runtime::AccountId32;
 pub type Links = Vec<(u64, AccountId32)>;
 
 /// Children a parent may have on a subnet.
-const MOST_CHILDREN: usize = 5;
+pub(super) const MOST_CHILDREN: usize = 5;
 
 /// To whom the hotkey lends its stake.
 pub fn children_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Links {
@@ -104,7 +104,7 @@ pub(super) fn makes_sense(parent: &AccountId32, children: &[(u64, AccountId32)],
 }
 
 /// Replaces the parent's children, in the order of their bytes, and tells each child.
-fn link<T: Config>(parent: &AccountId32, netuid: NetUid, mut children: Links) {
+pub(super) fn link<T: Config>(parent: &AccountId32, netuid: NetUid, mut children: Links) {
     children.sort_by(|(_, left), (_, right)| left.cmp(right));
     for (_, former) in children_of::<T>(parent, netuid) {
         if !children.iter().any(|(_, child)| *child == former) {

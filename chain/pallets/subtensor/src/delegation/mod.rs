@@ -7,6 +7,7 @@
 
 pub mod checks;
 mod children;
+mod set_children;
 pub(crate) mod storage;
 mod take;
 
@@ -14,4 +15,5 @@ pub use children::{
     adopt_by_root_validators, apply_due_children, cancel_pending, childkey_take_of, children_of, forget_subnet,
     parents_of,
 };
+pub use set_children::{cost_of_set_children, set_children};
 pub use take::{become_delegate, cost_of_take, decrease_take, increase_take, is_delegate, take_of};

@@ -84,6 +84,7 @@ fn terms<T: Config>(emission: Tao, eligible: &[NetUid], candidates: &[Candidate]
 /// first: it sees the new weights but not yet the new reserves.
 fn inject<T: Config>(credit: pool::TaoCredit<T>, netuid: NetUid, terms: &Terms) -> pool::TaoCredit<T> {
     let (tao_in, alpha_in) = pallet_swap::accept_liquidity::<T>(netuid, terms.tao_in, terms.alpha_in);
+    pool::begin_block::<T>(netuid);
     SubnetExcessTao::<T>::insert(netuid, Tao::ZERO);
     SubnetTaoInEmission::<T>::insert(netuid, Tao::ZERO);
 

@@ -144,9 +144,6 @@ fn pay_root_dividends<T: Config>(netuid: NetUid, dividends: &[(AccountId32, Divi
     let _ = RootAlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
     for (hotkey, dividend) in dividends {
         let paid = rules::delegate_take(dividend.root, delegation::take_of::<T>(hotkey));
-        if paid.take.is_zero() && paid.rest.is_zero() {
-            continue;
-        }
         if let Some(owner) = keys::owner_of::<T>(hotkey) {
             stake::credit::<T>(hotkey, &owner, netuid, paid.take);
         }

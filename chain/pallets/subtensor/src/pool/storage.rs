@@ -40,7 +40,7 @@ mod pool_storage {
     #[pallet::storage]
     pub type SubnetProtocolFlow<T: Config> = StorageMap<_, Identity, NetUid, i64, ValueQuery>;
 
-    /// TAO paid out to root claims.
+    /// TAO paid out to root claims in this block.
     #[pallet::storage]
     pub type SubnetRootSellTao<T: Config> = StorageMap<_, Identity, NetUid, Tao, ValueQuery>;
 }

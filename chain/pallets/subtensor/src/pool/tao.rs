@@ -68,6 +68,11 @@ pub fn move_between_subnets<T: Config>(from: NetUid, onto: NetUid, amount: Tao) 
     pay_from_subnet::<T>(from, &account::<T>(onto), amount)
 }
 
+/// Moves TAO from one coldkey to another.
+pub fn pay_between<T: Config>(from: &AccountId32, to: &AccountId32, amount: Tao) -> DispatchResult {
+    transfer::<T>(from, to, amount.rao())
+}
+
 /// A transfer that may end the sender's account. What is too little to keep it alive is lost, and
 /// both counts of the issuance fall by it.
 fn transfer<T: Config>(from: &AccountId32, to: &AccountId32, amount: u64) -> DispatchResult {

@@ -84,6 +84,11 @@ pub fn inject_tao<T: Config>(netuid: NetUid, tao: Tao) {
     note_protocol_inflow::<T>(netuid, tao);
 }
 
+/// Block step: claims of the last block are no longer counted.
+pub fn begin_block<T: Config>(netuid: NetUid) {
+    SubnetRootSellTao::<T>::remove(netuid);
+}
+
 /// Sells claimed root dividends for the claimer: no fee, and the TAO counts as the chain's outflow.
 pub fn sell_claim<T: Config>(netuid: NetUid, alpha: Alpha) -> Result<Tao, DispatchError> {
     let sold = sell::<T>(netuid, alpha, NO_FLOOR, false)?;

@@ -2,15 +2,19 @@
 
 use super::{index, RootClaimTypeEnum};
 use crate::{
-    pool, stake, Config, Event, NumRootClaim, Pallet, RootClaimType, RootClaimable, RootClaimableThreshold, RootClaimed,
+    pool, stake, Config, Error, Event, NumRootClaim, Pallet, RootClaimType, RootClaimable, RootClaimableThreshold, RootClaimed,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use myelin_economy::emission as rules;
 use myelin_primitives::{fixed_point::I96F32, Alpha, NetUid};
 use polkadot_sdk::{
-    frame_support::storage::with_storage_layer,
+    frame_support::{ensure, storage::with_storage_layer, weights::Weight},
+    sp_core::Get,
     sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
+
+/// Subnets a coldkey may claim on with one call.
+const MOST_AT_ONCE: usize = 5;
 
 /// What the coldkey has earned on `netuid` through the hotkey and not claimed; never negative.
 pub fn owed<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid) -> I96F32 {
@@ -25,17 +29,36 @@ pub fn claim_automatically<T: Config>(parent_hash: [u8; 32]) {
     let drawn = rules::auto_claims(&parent_hash, index::len::<T>(), NumRootClaim::<T>::get());
     for number in drawn {
         if let Some(coldkey) = index::at::<T>(number) {
-            let _ = with_storage_layer(|| claim_all::<T>(&coldkey));
+            let _ = with_storage_layer(|| claim_all::<T>(&coldkey, None));
         }
     }
 }
 
-/// Claims on every subnet, through every hotkey in the order the coldkey first staked to them.
-fn claim_all<T: Config>(coldkey: &AccountId32) -> DispatchResult {
+/// The coldkey claims what it is owed on one to five subnets, all of it or nothing.
+pub fn claim_on<T: Config>(coldkey: &AccountId32, netuids: &BTreeSet<NetUid>) -> DispatchResult {
+    ensure!((1..=MOST_AT_ONCE).contains(&netuids.len()), Error::<T>::InvalidSubnetNumber);
+    index::add::<T>(coldkey);
+    claim_all::<T>(coldkey, Some(netuids))
+}
+
+/// The coldkey says what it wants its dividends as, from now on.
+pub fn set_claim_type<T: Config>(coldkey: &AccountId32, wanted: RootClaimTypeEnum) -> DispatchResult {
+    if let RootClaimTypeEnum::KeepSubnets { subnets } = &wanted {
+        ensure!(!subnets.is_empty(), Error::<T>::InvalidSubnetNumber);
+    }
+    index::add::<T>(coldkey);
+    RootClaimType::<T>::insert(coldkey, &wanted);
+    Pallet::<T>::deposit_event(Event::RootClaimTypeSet { coldkey: coldkey.clone(), root_claim_type: wanted });
+    Ok(())
+}
+
+/// Claims on the given subnets, or on every one, through every hotkey in the order the coldkey
+/// first staked to them.
+fn claim_all<T: Config>(coldkey: &AccountId32, only: Option<&BTreeSet<NetUid>>) -> DispatchResult {
     let mut claimed_on = BTreeSet::new();
     for hotkey in stake::hotkeys_of::<T>(coldkey) {
         let on: Vec<NetUid> = RootClaimable::<T>::get(&hotkey).keys().copied().collect();
-        for netuid in on {
+        for netuid in on.into_iter().filter(|netuid| only.is_none_or(|only| only.contains(netuid))) {
             if claim::<T>(&hotkey, coldkey, netuid)? {
                 claimed_on.insert(netuid);
             }
@@ -45,6 +68,14 @@ fn claim_all<T: Config>(coldkey: &AccountId32) -> DispatchResult {
         Pallet::<T>::deposit_event(Event::RootClaimed { coldkey: coldkey.clone() });
     }
     Ok(())
+}
+
+/// Each hotkey the coldkey stakes to may have to be sold for on each of the subnets.
+pub fn cost_of_claim<T: Config>(coldkeys_hotkeys: u64, netuids: usize) -> Weight {
+    let sales = coldkeys_hotkeys.saturating_mul(netuids as u64);
+    Weight::from_parts(20_000_000, 0)
+        .saturating_add(T::DbWeight::get().reads_writes(4, 3))
+        .saturating_add(stake::cost_of_remove::<T>().saturating_mul(sales))
 }
 
 /// Pays out what is owed on one subnet, if it is worth it, and says whether it was.

@@ -1,21 +1,55 @@
 //! Buying alpha and staking it.
 
 use super::{can_credit, credit, MIN_STAKE};
-use crate::{keys, now, pool, root, subnets, Config, Error, Event, LastColdkeyHotkeyStakeBlock, Pallet, StakingHotkeys};
+use crate::{
+    delegation, keys, now, pool, root, subnets, Config, Error, Event, LastColdkeyHotkeyStakeBlock, Pallet,
+    StakingHotkeys,
+};
 use myelin_economy::pool::NO_CEILING;
-use myelin_primitives::{NetUid, Tao};
+use myelin_primitives::{Alpha, NetUid, Tao};
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
     sp_core::Get,
-    sp_runtime::{AccountId32, DispatchResult},
+    sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
 
 /// Buys alpha of `netuid` for `amount` of the coldkey's TAO and stakes it to `hotkey`.
 pub fn add<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32, netuid: NetUid, amount: Tao) -> DispatchResult {
-    ensure_possible::<T>(coldkey, hotkey, netuid, amount)?;
+    ensure_possible::<T>(coldkey, hotkey, netuid, amount, None)?;
+    buy_for::<T>(coldkey, hotkey, netuid, amount, NO_CEILING, true)?;
+    Ok(())
+}
 
+/// The same while the price stays at `ceiling` or under it. Where only part of the amount can be
+/// spent so, it is that part or, if the caller wants all or nothing, an error.
+pub fn add_limit<T: Config>(
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+    amount: Tao,
+    ceiling: Tao,
+    allow_partial: bool,
+) -> Result<Alpha, DispatchError> {
+    ensure!(subnets::exists::<T>(netuid), Error::<T>::SubnetNotExists);
+    let most = pallet_swap::max_add::<T>(netuid, ceiling.rao()).unwrap_or_default();
+    ensure_possible::<T>(coldkey, hotkey, netuid, amount, Some(Most { amount: most, allow_partial }))?;
+    if !keys::owns::<T>(coldkey, hotkey) && !delegation::is_delegate::<T>(hotkey) {
+        delegation::become_delegate::<T>(hotkey);
+    }
+    buy_for::<T>(coldkey, hotkey, netuid, amount.min(most), ceiling.rao(), true)
+}
+
+/// Spends the coldkey's TAO on alpha of `netuid`, stakes it to `hotkey` and says how much it is.
+pub(super) fn buy_for<T: Config>(
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+    amount: Tao,
+    ceiling: u64,
+    with_fee: bool,
+) -> Result<Alpha, DispatchError> {
     let paid = pool::pay_to_subnet::<T>(coldkey, netuid, amount)?;
-    let bought = pool::buy::<T>(netuid, paid, NO_CEILING, true)?;
+    let bought = pool::buy::<T>(netuid, paid, ceiling, with_fee)?;
     ensure!(!bought.out.is_zero(), Error::<T>::AmountTooLow);
     ensure!(can_credit::<T>(hotkey, netuid, bought.out), Error::<T>::InsufficientLiquidity);
 
@@ -35,7 +69,13 @@ pub fn add<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32, netuid: NetUi
         netuid,
         bought.fee.rao(),
     ));
-    Ok(())
+    Ok(bought.out)
+}
+
+/// How much a price limit lets through, and whether less than asked for is welcome.
+pub struct Most<A> {
+    pub amount: A,
+    pub allow_partial: bool,
 }
 
 /// Every reason to refuse a purchase, in the wire's order.
@@ -44,6 +84,7 @@ pub fn ensure_possible<T: Config>(
     hotkey: &AccountId32,
     netuid: NetUid,
     amount: Tao,
+    most: Option<Most<Tao>>,
 ) -> DispatchResult {
     if subnets::is_dynamic::<T>(netuid) {
         let (reserve, _) = pool::reserves::<T>(netuid);
@@ -53,6 +94,13 @@ pub fn ensure_possible<T: Config>(
     ensure!(subnets::exists::<T>(netuid), Error::<T>::SubnetNotExists);
     ensure!(subnets::is_started::<T>(netuid), Error::<T>::SubtokenDisabled);
     ensure!(amount >= least_purchase::<T>(netuid), Error::<T>::AmountTooLow);
+    let amount = match most {
+        None => amount,
+        Some(most) => {
+            ensure!(most.allow_partial || amount <= most.amount, Error::<T>::SlippageTooHigh);
+            amount.min(most.amount)
+        }
+    };
     ensure!(pool::spendable::<T>(coldkey) >= amount, Error::<T>::NotEnoughBalanceToStake);
     ensure!(keys::exists::<T>(hotkey), Error::<T>::HotKeyAccountNotExists);
 

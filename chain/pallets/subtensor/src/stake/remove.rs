@@ -1,6 +1,6 @@
 //! Selling staked alpha.
 
-use super::{credit, debit, of, MIN_STAKE};
+use super::{add::Most, credit, debit, of, MIN_STAKE};
 use crate::{
     delegation, keys, pool, root, subnets, Config, Error, Event, NominatorMinRequiredStake, Pallet, StakeThreshold,
 };
@@ -15,18 +15,49 @@ use polkadot_sdk::{
 /// Sells `amount` of the coldkey's alpha, or all of it where that is less (the fee may have been
 /// taken out of the position already), and pays the TAO to the coldkey.
 pub fn remove<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32, netuid: NetUid, amount: Alpha) -> DispatchResult {
-    ensure!(!subnets::exists::<T>(netuid) || subnets::is_started::<T>(netuid), Error::<T>::SubtokenDisabled);
+    ensure!(subnets::is_started::<T>(netuid), Error::<T>::SubtokenDisabled);
     let amount = amount.min(of::<T>(hotkey, coldkey, netuid));
+    ensure_within_reserves::<T>(netuid, amount)?;
+    ensure_possible::<T>(coldkey, hotkey, netuid, amount, None)?;
+    sell_and_tidy::<T>(coldkey, hotkey, netuid, amount, NO_FLOOR)?;
+    Ok(())
+}
+
+/// Sells while the price stays at `floor` or above it. Where only part of the amount can be sold
+/// so, it is that part or, if the caller wants all or nothing, an error.
+pub fn remove_limit<T: Config>(
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+    amount: Alpha,
+    floor: Tao,
+    allow_partial: bool,
+) -> DispatchResult {
+    ensure_within_reserves::<T>(netuid, amount)?;
+    let most = pallet_swap::max_remove::<T>(netuid, floor.rao()).unwrap_or_default();
+    ensure_possible::<T>(coldkey, hotkey, netuid, amount, Some(Most { amount: most, allow_partial }))?;
+    sell_and_tidy::<T>(coldkey, hotkey, netuid, amount.min(most), floor.rao())?;
+    Ok(())
+}
+
+/// Sells the whole position, with a floor all or nothing.
+pub fn remove_full<T: Config>(
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+    floor: Option<Tao>,
+) -> DispatchResult {
+    let all = of::<T>(hotkey, coldkey, netuid);
+    match floor {
+        Some(floor) => remove_limit::<T>(coldkey, hotkey, netuid, all, floor, false),
+        None => remove::<T>(coldkey, hotkey, netuid, all),
+    }
+}
+
+fn ensure_within_reserves<T: Config>(netuid: NetUid, amount: Alpha) -> DispatchResult {
     if subnets::is_dynamic::<T>(netuid) {
         let (_, reserve) = pool::reserves::<T>(netuid);
         ensure!(amount.rao() <= reserve.rao().saturating_mul(1000), Error::<T>::InsufficientLiquidity);
-    }
-    ensure_possible::<T>(coldkey, hotkey, netuid, amount)?;
-
-    sell_position::<T>(coldkey, hotkey, netuid, amount, NO_FLOOR)?;
-    clear_small_nomination::<T>(coldkey, hotkey, netuid);
-    if super::value_of_hotkey::<T>(hotkey) < StakeThreshold::<T>::get() {
-        delegation::cancel_pending::<T>(hotkey);
     }
     Ok(())
 }
@@ -37,6 +68,7 @@ pub fn ensure_possible<T: Config>(
     hotkey: &AccountId32,
     netuid: NetUid,
     amount: Alpha,
+    most: Option<Most<Alpha>>,
 ) -> DispatchResult {
     ensure!(subnets::exists::<T>(netuid), Error::<T>::SubnetNotExists);
     ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
@@ -45,13 +77,32 @@ pub fn ensure_possible<T: Config>(
     let quote = pallet_swap::quote_sell::<T>(netuid, amount, NO_FLOOR, true)
         .map_err(|_| Error::<T>::InsufficientLiquidity)?;
     ensure!(held == amount || quote.out >= MIN_STAKE, Error::<T>::AmountTooLow);
+    let is_let_through = most.is_none_or(|most| most.allow_partial || amount <= most.amount);
+    ensure!(is_let_through, Error::<T>::SlippageTooHigh);
     ensure!(keys::exists::<T>(hotkey), Error::<T>::HotKeyAccountNotExists);
     Ok(())
 }
 
+/// Sells, and looks after what the sale leaves behind: a nomination too small to keep, and children
+/// promised by a hotkey that has become too small to have any.
+pub(super) fn sell_and_tidy<T: Config>(
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+    amount: Alpha,
+    floor: u64,
+) -> Result<Tao, DispatchError> {
+    let out = sell_position::<T>(coldkey, hotkey, netuid, amount, floor)?;
+    clear_small_nomination::<T>(coldkey, hotkey, netuid);
+    if super::value_of_hotkey::<T>(hotkey) < StakeThreshold::<T>::get() {
+        delegation::cancel_pending::<T>(hotkey);
+    }
+    Ok(out)
+}
+
 /// Takes the shares, sells the alpha, pays the coldkey and the block's author, and gives back what
 /// a limit kept from being sold.
-fn sell_position<T: Config>(
+pub(super) fn sell_position<T: Config>(
     coldkey: &AccountId32,
     hotkey: &AccountId32,
     netuid: NetUid,
