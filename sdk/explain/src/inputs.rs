@@ -105,24 +105,34 @@ impl Inputs {
         self.seats.iter().map(seat).collect()
     }
 
+    /// One mechanism of the epoch, for consensus to run or to explain.
+    pub(crate) fn consensus_input<'a>(
+        &'a self,
+        seats: &'a [Seat],
+        mechanism: &'a MechanismInputs,
+        emission: u64,
+    ) -> MechanismInput<'a> {
+        MechanismInput {
+            now: self.block,
+            last_step_block: self.last_step_block,
+            seats,
+            owner: self.owner,
+            last_update: &mechanism.last_update,
+            weights: &mechanism.weights,
+            bonds: &mechanism.bonds,
+            // The chain has no weights that are committed before they are revealed.
+            earliest_commit: None,
+            emission,
+            params: &self.params,
+        }
+    }
+
     /// Runs the epoch, in the order in which the chain does.
     pub(crate) fn run(&self, emission: Alpha) -> Ran {
         let seats = self.consensus_seats();
         let emissions = self.split(emission);
         let run = |(mechanism, emission): (&MechanismInputs, &u64)| {
-            mechanism_epoch(&MechanismInput {
-                now: self.block,
-                last_step_block: self.last_step_block,
-                seats: &seats,
-                owner: self.owner,
-                last_update: &mechanism.last_update,
-                weights: &mechanism.weights,
-                bonds: &mechanism.bonds,
-                // The chain has no weights that are committed before they are revealed.
-                earliest_commit: None,
-                emission: *emission,
-                params: &self.params,
-            })
+            mechanism_epoch(&self.consensus_input(&seats, mechanism, *emission))
         };
         let mechanisms: Vec<MechanismOutcome> = self.mechanisms.iter().zip(&emissions).map(run).collect();
         let whole = aggregate(&mechanisms, &emissions);

@@ -7,6 +7,7 @@
 //! | question | answer |
 //! |---|---|
 //! | what did everybody earn, and from which weights | [`Epoch`], by [`epoch`] from a chain, by [`Epoch::explain`] from what one has |
+//! | how one seat's numbers came about, to the last bit | [`Epoch::explanation`] |
 //! | what did a validator's disagreement cost it | [`cost_of_disagreement`] |
 //! | the same, told to people | [`story`] |
 #![forbid(unsafe_code)]

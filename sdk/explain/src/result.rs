@@ -3,11 +3,11 @@
 use crate::{
     compare::{self, Difference},
     emission,
-    inputs::{Inputs, MechanismInputs, Ran, Recorded},
+    inputs::{Inputs, Ran, Recorded},
 };
 use myelin_primitives::{fixed_point::I32F32, Alpha, MechId, NetUid, Tao, Uid};
 use myelin_wallet::AccountId;
-use myelin_yuma::{permits, MechanismOutcome, StoredRow};
+use myelin_yuma::{explain::Link, permits, Explainer, Explanation, MechanismOutcome};
 use serde::Serialize;
 
 /// One epoch of a subnet. Proportions are of one.
@@ -96,6 +96,8 @@ pub struct Weight {
     pub validator: Uid,
     pub miner: Uid,
     pub weight: f64,
+    /// What the miner was paid for it, rounded down.
+    pub paid: Alpha,
 }
 
 /// A weight above what enough stake supports.
@@ -114,6 +116,8 @@ pub struct Bond {
     pub miner: Uid,
     pub before: f64,
     pub after: f64,
+    /// What the validator was paid for it, rounded down.
+    pub paid: Alpha,
 }
 
 impl Epoch {
@@ -122,7 +126,7 @@ impl Epoch {
         let emission = emission::derive(&inputs, recorded);
         let ran = inputs.run(emission);
         let difference = compare::first_difference(&ran, recorded);
-        let mechanisms = inputs.mechanism_ids().zip(inputs.mechanisms.iter().zip(&ran.mechanisms)).zip(&ran.emissions);
+        let mechanisms = inputs.mechanism_ids().filter_map(|id| mechanism(id, &inputs, &ran)).collect();
         Self {
             netuid: inputs.netuid,
             block: inputs.block,
@@ -130,9 +134,7 @@ impl Epoch {
             emission,
             price: recorded.price,
             seats: seats(&inputs, &ran),
-            mechanisms: mechanisms
-                .map(|((id, (stored, outcome)), part)| mechanism(id, stored, outcome, *part))
-                .collect(),
+            mechanisms,
             agrees: difference.is_none(),
             difference,
             inputs,
@@ -143,6 +145,11 @@ impl Epoch {
     /// A seat by its number.
     pub fn seat(&self, uid: Uid) -> Option<&Seat> {
         self.seats.get(uid.index())
+    }
+
+    /// How one mechanism's numbers for a seat came about, in the chain's own precision.
+    pub fn explanation(&self, mechanism: MechId, uid: Uid) -> Option<Explanation> {
+        with_explainer(mechanism, &self.inputs, &self.ran, |explainer| explainer.seat(uid)).flatten()
     }
 
     /// What so much alpha would have fetched at the pool's price, in rao of TAO. Toward zero.
@@ -179,12 +186,12 @@ fn at<V: Copy + Default>(values: &[V], uid: Uid) -> V {
     values.get(uid.index()).copied().unwrap_or_default()
 }
 
-fn number(value: I32F32) -> f64 {
+fn number_of(value: I32F32) -> f64 {
     value.to_num()
 }
 
 fn numbers(values: &[I32F32]) -> Vec<f64> {
-    values.iter().copied().map(number).collect()
+    values.iter().copied().map(number_of).collect()
 }
 
 /// A proportion as the chain stores it.
@@ -198,7 +205,7 @@ fn seats(inputs: &Inputs, ran: &Ran) -> Vec<Seat> {
     // Stake is the same for every mechanism; a say is not, and the first one's is told.
     let workings = ran.mechanisms.first().map(|outcome| &outcome.workings);
     let share = |of: fn(&myelin_yuma::Workings) -> &Vec<I32F32>, uid| {
-        workings.map_or(0.0, |workings| number(at(of(workings), uid)))
+        workings.map_or(0.0, |workings| number_of(at(of(workings), uid)))
     };
     let seat = |(uid, sitting): (Uid, &crate::Sitting)| Seat {
         uid,
@@ -225,7 +232,7 @@ fn seats(inputs: &Inputs, ran: &Ran) -> Vec<Seat> {
 /// A miner's part under all mechanisms, each counting by its part of the emission; where there is
 /// none, the first one's.
 fn incentive(ran: &Ran, uid: Uid) -> f64 {
-    let of = |outcome: &MechanismOutcome| number(at(&outcome.workings.incentive, uid));
+    let of = |outcome: &MechanismOutcome| number_of(at(&outcome.workings.incentive, uid));
     let total: f64 = ran.emissions.iter().map(|emission| *emission as f64).sum();
     if total == 0.0 {
         return ran.mechanisms.first().map_or(0.0, of);
@@ -233,47 +240,42 @@ fn incentive(ran: &Ran, uid: Uid) -> f64 {
     ran.mechanisms.iter().zip(&ran.emissions).map(|(outcome, emission)| of(outcome) * *emission as f64 / total).sum()
 }
 
-fn mechanism(mechanism: MechId, stored: &MechanismInputs, outcome: &MechanismOutcome, emission: u64) -> Mechanism {
-    let workings = &outcome.workings;
-    let mut weights = Vec::new();
-    let mut clips = Vec::new();
-    for (validator, row) in uids().zip(workings.weights.rows()) {
-        for (miner, weight) in row.entries() {
-            let miner = Uid(miner);
-            let most = at(&workings.consensus, miner);
-            weights.push(Weight { validator, miner, weight: number(weight) });
-            if weight > most {
-                clips.push(Clip { validator, miner, from: number(weight), to: number(most) });
-            }
-        }
-    }
-    Mechanism {
-        mechanism,
-        emission: Alpha(emission),
+/// Asks the core about one mechanism of the epoch.
+fn with_explainer<V>(id: MechId, inputs: &Inputs, ran: &Ran, ask: impl FnOnce(&Explainer) -> V) -> Option<V> {
+    let number = usize::from(id.0);
+    let (stored, outcome) = (inputs.mechanisms.get(number)?, ran.mechanisms.get(number)?);
+    let seats = inputs.consensus_seats();
+    let input = inputs.consensus_input(&seats, stored, *ran.emissions.get(number)?);
+    Some(ask(&Explainer::new(&input, outcome)))
+}
+
+fn mechanism(id: MechId, inputs: &Inputs, ran: &Ran) -> Option<Mechanism> {
+    let number = usize::from(id.0);
+    let workings = &ran.mechanisms.get(number)?.workings;
+    let links: Vec<Link> = with_explainer(id, inputs, ran, |explainer| explainer.links().collect())?;
+    let weight = |link: &Link| {
+        let Link { validator, miner, counted, paid_to_miner, .. } = *link;
+        counted.map(|weight| Weight { validator, miner, weight: number_of(weight), paid: Alpha(paid_to_miner) })
+    };
+    let clip = |link: &Link| {
+        let Link { validator, miner, counted, kept, clipped, .. } = *link;
+        let from = counted.filter(|_| clipped > I32F32::ZERO)?;
+        Some(Clip { validator, miner, from: number_of(from), to: number_of(kept) })
+    };
+    let bond = |link: &Link| {
+        let Link { validator, miner, bond_before, bond_after, paid_to_validator, .. } = *link;
+        let (before, after) = (of_u16(bond_before), of_u16(bond_after));
+        let is_held = bond_before > 0 || bond_after > 0;
+        is_held.then_some(Bond { validator, miner, before, after, paid: Alpha(paid_to_validator) })
+    };
+    Some(Mechanism {
+        mechanism: id,
+        emission: Alpha(ran.emissions.get(number).copied()?),
         consensus: numbers(&workings.consensus),
         incentive: numbers(&workings.incentive),
         validator_trust: numbers(&workings.validator_trust),
-        weights,
-        clips,
-        bonds: bonds(&stored.bonds, &outcome.bonds),
-    }
-}
-
-/// Both rows of each validator side by side, by miner.
-fn bonds(before: &[StoredRow], after: &[StoredRow]) -> Vec<Bond> {
-    let empty = StoredRow::new();
-    let mut bonds = Vec::new();
-    for (validator, after) in uids().zip(after) {
-        let before = before.get(validator.index()).unwrap_or(&empty);
-        let mut row = std::collections::BTreeMap::<u16, (u16, u16)>::new();
-        before.iter().for_each(|(miner, bond)| row.entry(*miner).or_default().0 = *bond);
-        after.iter().for_each(|(miner, bond)| row.entry(*miner).or_default().1 = *bond);
-        bonds.extend(row.into_iter().filter(|(_, pair)| *pair != (0, 0)).map(|(miner, (before, after))| Bond {
-            validator,
-            miner: Uid(miner),
-            before: of_u16(before),
-            after: of_u16(after),
-        }));
-    }
-    bonds
+        weights: links.iter().filter_map(weight).collect(),
+        clips: links.iter().filter_map(clip).collect(),
+        bonds: links.iter().filter_map(bond).collect(),
+    })
 }

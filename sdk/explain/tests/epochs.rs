@@ -231,6 +231,25 @@ fn whoever_set_no_weights_for_too_long_is_told_to_have_had_no_say() {
 }
 
 #[test]
+fn weights_and_bonds_say_what_they_paid() {
+    let epoch = explained(&case("worked_example_3x3_classic"));
+    let mechanism = &epoch.mechanisms[0];
+    for seat in &epoch.seats {
+        let by_weights: u64 =
+            mechanism.weights.iter().filter(|weight| weight.miner == seat.uid).map(|weight| weight.paid.rao()).sum();
+        let by_bonds: u64 = mechanism.bonds_of(seat.uid).map(|bond| bond.paid.rao()).sum();
+        let told = epoch.explanation(mechanism.mechanism, seat.uid).unwrap();
+        assert_eq!(by_weights + told.as_miner.remainder, seat.as_miner.rao());
+        assert_eq!(by_bonds + told.as_validator.remainder, seat.as_validator.rao());
+    }
+    let miner = epoch.explanation(mechanism.mechanism, Uid(3)).unwrap().as_miner;
+    assert_eq!(miner.links.len(), 3, "each validator named it, the last one with nothing");
+    assert_eq!((miner.links[2].given, miner.links[2].paid_to_miner), (Some(0), 0));
+    assert_eq!(epoch.explanation(mechanism.mechanism, Uid(6)), None);
+    assert_eq!(epoch.explanation(myelin_primitives::MechId(1), Uid(3)), None);
+}
+
+#[test]
 fn an_epoch_goes_out_as_data() {
     let epoch = explained(&case("two_mechanisms_even_split"));
     let data = serde_json::to_value(&epoch).unwrap();
