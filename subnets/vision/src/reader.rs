@@ -101,7 +101,7 @@ impl Reader {
         kind: Kind,
         seed: u64,
         cache: Option<&Path>,
-        progress: impl FnMut(Progress),
+        progress: impl FnMut(Progress) + Send,
     ) -> Result<Self, TrainError> {
         match kind {
             Kind::Augmented => train_network(kind, &Plan::AUGMENTED, seed, cache, progress),
@@ -141,7 +141,7 @@ fn train_network(
     plan: &Plan,
     seed: u64,
     folder: Option<&Path>,
-    mut progress: impl FnMut(Progress),
+    mut progress: impl FnMut(Progress) + Send,
 ) -> Result<Reader, TrainError> {
     let failed = |source| TrainError::Network { kind, source };
     let cache = folder.map(|folder| Cache::of(folder, kind.name(), plan.key(seed)));

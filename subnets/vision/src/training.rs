@@ -5,8 +5,9 @@ use crate::images::{Half, Images, ARCHIVE};
 use crate::network::{inputs, Network, HIDDEN};
 use crate::render::{self, Cell, Pose};
 use crate::strip;
-use candle_core::{Device, Result, Tensor};
+use candle_core::{Device, Error, Result, Tensor};
 use candle_nn::{loss, AdamW, Optimizer, ParamsAdamW};
+use rayon::ThreadPoolBuilder;
 use sha2::{Digest, Sha256};
 
 /// What a network sees while it learns.
@@ -33,7 +34,14 @@ impl Plan {
     pub const AUGMENTED: Self = Self { diet: Diet::Augmented, steps: 1500, batch: 128, rate: 6e-3 };
 
     /// Trains a network; the same seed makes the same network. `progress` hears of every step done.
-    pub fn train(&self, seed: u64, mut progress: impl FnMut(usize)) -> Result<Network> {
+    pub fn train(&self, seed: u64, progress: impl FnMut(usize) + Send) -> Result<Network> {
+        // These matrices are so small that handing them out to threads takes longer than reckoning
+        // them, and several networks may be learning at once.
+        let alone = ThreadPoolBuilder::new().num_threads(1).build().map_err(Error::wrap)?;
+        alone.install(|| self.train_here(seed, progress))
+    }
+
+    fn train_here(&self, seed: u64, mut progress: impl FnMut(usize)) -> Result<Network> {
         let mut draws = Draws::of("training", seed);
         let network = Network::untrained(&mut draws)?;
         let mut optimizer = AdamW::new(network.parameters(), ParamsAdamW { lr: self.rate, ..Default::default() })?;

@@ -1,11 +1,11 @@
 //! The development node: one process, no network, blocks on demand.
 
-use super::{open, rpc, seal, Backend, Client, Foundation, Pool};
+use super::{open, rpc, seal, serve, Backend, Client, Foundation, Pool};
 use crate::{executor::Execution, failure::Failure};
 use jsonrpsee::RpcModule;
 use polkadot_sdk::{
     sc_rpc::DenyUnsafe,
-    sc_service::{self, config::Configuration, TaskManager, TransactionPoolOptions},
+    sc_service::{config::Configuration, TaskManager, TransactionPoolOptions},
     sc_transaction_pool::{self, TransactionPoolType},
 };
 use std::{net::SocketAddr, sync::Arc};
@@ -31,7 +31,7 @@ pub struct DevNode {
 }
 
 /// Starts a development node. It must be called where `tokio` allows blocking.
-pub fn start(mut config: Configuration, execution: Execution, seal: Seal) -> Result<DevNode, Failure> {
+pub fn start(config: Configuration, execution: Execution, seal: Seal) -> Result<DevNode, Failure> {
     let Foundation { client, backend, keystore, mut tasks } = open(&config, execution)?;
     let pool = Arc::new(
         sc_transaction_pool::Builder::new(tasks.spawn_essential_handle(), client.clone(), true.into())
@@ -53,30 +53,13 @@ pub fn start(mut config: Configuration, execution: Execution, seal: Seal) -> Res
         rpc::stand_alone(parts, sealer.clone()).map_err(|cause| Failure::unexpected("set up JSON-RPC", cause))?;
     tasks.spawn_handle().spawn("system-rpc", None, answering);
 
-    let rpc_addresses = serve(&mut config, &mut tasks, module.clone())?;
+    let served = serve::serve(&config.rpc, &config.tokio_handle, module.clone())?;
+    let rpc_addresses = served.addresses.clone();
+    tasks.keep_alive(served);
     let mut rpc = module;
     rpc.extensions_mut().insert(DenyUnsafe::No);
     tasks.keep_alive(config.base_path);
     Ok(DevNode { client, backend, pool, sealer, rpc, rpc_addresses, tasks })
-}
-
-/// Listens where the configuration says, which may be nowhere.
-fn serve(
-    config: &mut Configuration,
-    tasks: &mut TaskManager,
-    module: RpcModule<()>,
-) -> Result<Vec<SocketAddr>, Failure> {
-    if config.rpc.addr.as_ref().is_some_and(Vec::is_empty) {
-        return Ok(Vec::new());
-    }
-    let runtime = sc_service::create_rpc_runtime(config.rpc.max_connections)
-        .map_err(|cause| Failure::unexpected("start the threads of JSON-RPC", cause))?;
-    let ids = config.rpc.id_provider.take();
-    let server = sc_service::start_rpc_servers(&config.rpc, None, &config.tokio_handle, module, runtime, ids)
-        .map_err(|cause| Failure::unexpected("serve JSON-RPC", cause))?;
-    let addresses = server.listen_addrs().to_vec();
-    tasks.keep_alive(server);
-    Ok(addresses)
 }
 
 /// Blocks follow one another without forks here, so the pool keeps one view; and nothing is

@@ -5,6 +5,7 @@ pub mod dev;
 pub mod local;
 mod rpc;
 mod seal;
+mod serve;
 
 use crate::{
     executor::{ensure_runnable, Execution, Executor},

@@ -18,6 +18,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
+use tokio::task::JoinHandle;
 
 /// What is being done, for a progress line.
 #[derive(Clone, Debug)]
@@ -50,7 +51,7 @@ pub async fn open(args: &UpArgs, tell: &mut dyn FnMut(Step)) -> Result<Network, 
     let client = Client::connect(chain.url(), PATIENCE).await?;
     tell(Step::Chain { url: chain.url().to_string() });
 
-    let trained = train(args.seed, &folder.join("models"), tell).await?;
+    let training = Training::begin(args.seed, &folder.join("models"), tell);
     tell(Step::Doing("funding accounts"));
     money::fund(&client, &cast).await?;
     tell(Step::Doing("creating the subnet"));
@@ -58,6 +59,7 @@ pub async fn open(args: &UpArgs, tell: &mut dyn FnMut(Step)) -> Result<Network, 
     set_rules(&client, netuid, &cast).await?;
     tell(Step::Doing("registering neurons"));
     register(&client, netuid, &cast).await?;
+    let trained = training.end(tell).await?;
     tell(Step::Doing("opening axons"));
     let state = args.base_path.as_ref().map(|folder| folder.join("state"));
     let (validators, miners) = serve(&client, netuid, &cast, trained, state.as_deref()).await?;
@@ -91,24 +93,47 @@ struct Trained {
     accuracy: Score,
 }
 
-/// The miner the copier copies comes first, because the copier is judged by its answers.
-const KINDS: [Kind; 4] = [Kind::Augmented, Kind::Neighbour, Kind::Plain, Kind::Copier];
+/// The miner the copier copies.
+const COPIED: Kind = Kind::Augmented;
+/// What is learned side by side, on a thread each; in a thread one after another, because the
+/// copier is judged by the answers of the miner it copies.
+const LESSONS: [&[Kind]; 3] = [&[COPIED, Kind::Copier], &[Kind::Neighbour], &[Kind::Plain]];
 
-/// Trains what is not in the cache; on another thread, as it takes seconds.
-async fn train(seed: u64, cache: &Path, tell: &mut dyn FnMut(Step)) -> Result<Vec<Trained>, Failure> {
-    let tape = Tape::new();
-    let mut trained: Vec<Trained> = Vec::new();
-    for kind in KINDS {
-        tell(Step::Training { kind });
-        let copied = trained.first().map(|first| first.miner.clone());
-        let (cache, tape) = (cache.to_path_buf(), tape.clone());
-        let learning = tokio::task::spawn_blocking(move || learn(kind, seed, &cache, tape, copied.as_ref()));
-        let learned = learning.await.map_err(|cause| Failure::unexpected("train a miner", cause))?;
-        let (miner, accuracy) = learned.map_err(|cause| Failure::unexpected("train a miner", cause))?;
-        tell(Step::Trained { kind, accuracy });
-        trained.push(Trained { kind, miner, accuracy });
+/// Miners that are learning.
+struct Training {
+    lessons: Vec<JoinHandle<Result<Vec<Trained>, TrainError>>>,
+}
+
+impl Training {
+    /// Begins with what is not in the cache. It takes seconds, in which the chain can be set up.
+    fn begin(seed: u64, cache: &Path, tell: &mut dyn FnMut(Step)) -> Self {
+        let tape = Tape::new();
+        let lessons = LESSONS.iter().map(|kinds| {
+            kinds.iter().for_each(|kind| tell(Step::Training { kind: *kind }));
+            let (cache, tape) = (cache.to_path_buf(), tape.clone());
+            tokio::task::spawn_blocking(move || {
+                let mut trained: Vec<Trained> = Vec::new();
+                for kind in *kinds {
+                    let copied = trained.first().map(|first| &first.miner);
+                    let (miner, accuracy) = learn(*kind, seed, &cache, tape.clone(), copied)?;
+                    trained.push(Trained { kind: *kind, miner, accuracy });
+                }
+                Ok(trained)
+            })
+        });
+        Self { lessons: lessons.collect() }
     }
-    Ok(trained)
+
+    async fn end(self, tell: &mut dyn FnMut(Step)) -> Result<Vec<Trained>, Failure> {
+        let mut all = Vec::new();
+        for lesson in self.lessons {
+            let learned = lesson.await.map_err(|cause| Failure::unexpected("train a miner", cause))?;
+            let learned = learned.map_err(|cause| Failure::unexpected("train a miner", cause))?;
+            learned.iter().for_each(|one| tell(Step::Trained { kind: one.kind, accuracy: one.accuracy }));
+            all.extend(learned);
+        }
+        Ok(all)
+    }
 }
 
 fn learn(
@@ -118,10 +143,10 @@ fn learn(
     tape: Tape,
     copied: Option<&VisionMiner>,
 ) -> Result<(VisionMiner, Score), TrainError> {
-    let miner = match (kind, copied) {
-        (Kind::Copier, _) => VisionMiner::new(Reader::copier(tape)),
-        (_, None) => VisionMiner::new(Reader::train(kind, seed, Some(cache), |_| {})?).recording(tape),
-        (_, Some(_)) => VisionMiner::new(Reader::train(kind, seed, Some(cache), |_| {})?),
+    let miner = match kind {
+        Kind::Copier => VisionMiner::new(Reader::copier(tape)),
+        COPIED => VisionMiner::new(Reader::train(kind, seed, Some(cache), |_| {})?).recording(tape),
+        _ => VisionMiner::new(Reader::train(kind, seed, Some(cache), |_| {})?),
     };
     let accuracy = held_out_accuracy(&miner, copied);
     Ok((miner, accuracy))
