@@ -1,8 +1,10 @@
-//! `cargo xtask conformance AREA`: our programs and the official ones talk to each other.
+//! `cargo xtask conformance AREA`: our programs and the official ones talk to each other, and the
+//! recorded ones are repeated.
 
 mod axon;
 mod python;
 mod up;
+mod vectors;
 
 use crate::workspace::Workspace;
 use anyhow::Result;
@@ -20,11 +22,14 @@ enum Area {
     Axon(axon::Options),
     /// What `myelin up` paid, read and reckoned up by the Python client
     Up(up::Options),
+    /// The recorded vectors of the reference chain, run through our core and our runtime
+    Vectors(vectors::Options),
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match &options.area {
         Area::Axon(options) => axon::run(workspace, options),
         Area::Up(options) => up::run(workspace, options),
+        Area::Vectors(options) => vectors::run(workspace, options),
     }
 }
