@@ -6,5 +6,4 @@
 mod blocks;
 mod chain;
 mod dividends;
-#[path = "../vectors/mod.rs"]
 mod vectors;
