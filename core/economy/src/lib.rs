@@ -10,6 +10,8 @@
 //! | [`burn_price`] | what a seat costs now, after a block, after a registration |
 //! | [`lock_cost`] | what a new subnet costs now |
 //! | [`median_price`] | at which price a new subnet's pool opens |
+//! | [`pruning`] | which seat or subnet makes way for a new one |
+//! | [`refund`] | how a dissolved subnet's pool is divided |
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))] // a panic is a message there
@@ -22,6 +24,8 @@ pub mod issuance;
 pub mod lock_cost;
 pub mod median_price;
 pub mod pool;
+pub mod pruning;
+pub mod refund;
 pub mod shares;
 
 mod power;

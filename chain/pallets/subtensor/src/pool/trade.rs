@@ -13,15 +13,15 @@ use polkadot_sdk::{
 };
 
 /// Buys alpha for TAO that is on the subnet's account already. The fee stays on the account,
-/// outside the reserve, until it is routed; `TotalStake` counts it, as the wire does.
+/// outside the reserve, until it is routed. `TotalStake` and the volume count all the TAO offered,
+/// as the wire does: the fee, and what a limit kept from being spent.
 pub fn buy<T: Config>(netuid: NetUid, tao: Tao, ceiling: u64, with_fee: bool) -> Result<Bought, DispatchError> {
     let bought = pallet_swap::quote_buy::<T>(netuid, tao, ceiling, with_fee)?;
     SubnetAlphaIn::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_sub(bought.out));
     SubnetAlphaOut::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_add(bought.out));
-    SubnetTAO::<T>::mutate(netuid, |tao| *tao = tao.saturating_add(bought.paid_in));
-    let spent = bought.paid_in.saturating_add(bought.fee);
-    TotalStake::<T>::mutate(|total| *total = total.saturating_add(spent));
-    SubnetVolume::<T>::mutate(netuid, |volume| *volume = volume.saturating_add(u128::from(spent.rao())));
+    SubnetTAO::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(bought.paid_in));
+    TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
+    SubnetVolume::<T>::mutate(netuid, |volume| *volume = volume.saturating_add(u128::from(tao.rao())));
     Ok(bought)
 }
 

@@ -8,7 +8,11 @@ use crate::{
     NetworkRegisteredAt, NetworkRegistrationStartBlock, NetworksAdded, Pallet, RegisteredSubnetCounter, SubnetLimit,
     SubnetLocked, SubnetMechanism, SubnetOwner, SubnetOwnerHotkey, TokenSymbol, TotalNetworks,
 };
-use myelin_economy::median_price::{median_price, opening_alpha};
+use alloc::vec::Vec;
+use myelin_economy::{
+    median_price::{median_price, opening_alpha},
+    pruning::{self, SubnetCandidate},
+};
 use myelin_primitives::{fixed_point::U64F64, NetUid, Tao};
 use polkadot_sdk::{
     frame_support::ensure,
@@ -66,12 +70,16 @@ fn to_make_way<T: Config>() -> Result<Option<NetUid>, DispatchError> {
 
 /// The subnet that would be the first to end: out of immunity, cheapest, oldest.
 pub fn prune_choice<T: Config>() -> Option<NetUid> {
-    let immunity = NetworkImmunityPeriod::<T>::get();
-    all::<T>()
+    let candidates: Vec<SubnetCandidate> = all::<T>()
         .into_iter()
         .filter(|netuid| !netuid.is_root())
-        .filter(|netuid| now::<T>() >= registered_at::<T>(*netuid).saturating_add(immunity))
-        .min_by_key(|netuid| (emission::moving_price::<T>(*netuid), registered_at::<T>(*netuid)))
+        .map(|netuid| SubnetCandidate {
+            netuid,
+            moving_price: emission::moving_price::<T>(netuid),
+            registered_at: registered_at::<T>(netuid),
+        })
+        .collect();
+    pruning::subnet(&candidates, now::<T>(), NetworkImmunityPeriod::<T>::get())
 }
 
 fn first_free<T: Config>() -> Result<NetUid, DispatchError> {

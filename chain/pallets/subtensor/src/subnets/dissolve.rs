@@ -1,12 +1,13 @@
 //! Ending a subnet: its pool is paid out to those who staked there, and every room forgets it.
 
-use super::{exists, is_of_genesis, owner, refund, registered_at};
+use super::{exists, is_of_genesis, owner, registered_at};
 use crate::{
     delegation, emission, epoch, neurons, params, pool, root, stake, weights, Config, Error, Event,
     FirstEmissionBlockNumber, NetworkRegisteredAt, NetworkRegistrationStartBlock, NetworksAdded, Pallet, SubnetLocked,
     SubnetMechanism, SubnetOwner, SubnetOwnerCut, SubnetOwnerHotkey, SubtokenEnabled, TokenSymbol, TotalNetworks,
 };
 use alloc::vec::Vec;
+use myelin_economy::refund;
 use myelin_primitives::{fixed_point::U64F64, NetUid, Tao};
 use polkadot_sdk::{
     frame_support::{

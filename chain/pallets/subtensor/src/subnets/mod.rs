@@ -10,7 +10,6 @@ mod create;
 mod dissolve;
 pub mod genesis;
 mod lock;
-mod refund;
 mod start;
 pub(crate) mod storage;
 mod symbols;

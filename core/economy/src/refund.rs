@@ -1,11 +1,11 @@
-//! Dividing what was in a dissolved subnet's pool.
+//! What a dissolved subnet leaves behind, divided among those who had a part in it.
 
 use alloc::vec::Vec;
 use myelin_primitives::Tao;
 
 /// Divides `pot` by weight: `floor(pot * w / sum)` each, and the rao left over one each to those
 /// who lost most by rounding down, the earlier of equals first.
-pub(super) fn divide(pot: Tao, weights: &[u64]) -> Vec<Tao> {
+pub fn divide(pot: Tao, weights: &[u64]) -> Vec<Tao> {
     let sum = weights.iter().fold(0u128, |sum, weight| sum.saturating_add(u128::from(*weight)));
     if sum == 0 {
         return weights.iter().map(|_| Tao::ZERO).collect();
