@@ -8,7 +8,7 @@
 //! | [`swap`] | quotes, trades and liquidity, by `core/economy`; staking [`calls`], by the runtime |
 //! | [`coinbase`] | the emission curve, by `core/economy`; whole blocks, by the runtime |
 //!
-//! [`folder`] and [`file`] check whole files; [`report`] is what comes of it, [`reading`] how a
+//! [`world`] is the runtime on the storage that a case describes. [`folder`] and [`file`] check whole files; [`report`] is what comes of it, [`reading`] how a
 //! case is read. Whatever cannot be read or run differs: nothing is left out in silence.
 #![forbid(unsafe_code)]
 // None of this runs on a chain, and what breaks is reported as a difference.
@@ -23,5 +23,6 @@ pub mod report;
 pub mod shares;
 mod subnet;
 pub mod swap;
+pub mod world;
 
 pub use files::{file, folder, BadFile, Finding};
