@@ -17,7 +17,10 @@ fn case(case: &Place) -> Checked {
     if steps.list()?.is_empty() {
         return Err(steps.unreadable("at least one step"));
     }
-    for step in steps.list()? {
+    for (number, step) in steps.list()?.into_iter().enumerate() {
+        if let Some(recorded) = step.field("step").given() {
+            recorded.same(number)?;
+        }
         let (mechanisms, whole) = subnet.step(&step.field("input"))?;
         let output = step.field("output");
         compare_subnet(&output, &whole)?;

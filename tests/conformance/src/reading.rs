@@ -75,6 +75,15 @@ impl<'a> Place<'a> {
         number.ok_or_else(|| self.unreadable("a whole number as a decimal string"))
     }
 
+    /// An account as a name to compare by: a small number, or its bytes in hex.
+    pub fn account(&self) -> Result<String, Difference> {
+        match self.value {
+            Value::Number(number) if number.is_u64() => Ok(number.to_string()),
+            Value::String(bytes) => Ok(bytes.clone()),
+            _ => Err(self.unreadable("an account")),
+        }
+    }
+
     pub fn flag(&self) -> Result<bool, Difference> {
         self.value.as_bool().ok_or_else(|| self.unreadable("true or false"))
     }

@@ -125,21 +125,21 @@ fn params(given: &Place) -> Read<SubnetParams> {
 
 /// What a hotkey holds itself, of both kinds of stake.
 struct Holder {
-    hotkey: u64,
+    hotkey: String,
     alpha: u64,
     root: u64,
 }
 
 /// A part of a parent's stake that counts for a child instead.
 struct Link {
-    parent: u64,
-    child: u64,
+    parent: String,
+    child: String,
     proportion: u64,
 }
 
 /// A hotkey on its seat.
 struct Occupant {
-    hotkey: u64,
+    hotkey: String,
     registered_at: u64,
     permit: bool,
 }
@@ -161,6 +161,9 @@ impl Subnet {
     pub fn read(case: &Place) -> Read<Self> {
         let given = case.field("params");
         let seats = seats_in_order(case)?;
+        if let Some(count) = case.field("n").given() {
+            count.same(seats.len())?;
+        }
         let holders = seats.iter().chain(&case.field("stake_without_seat").list()?).map(holder).collect::<Read<_>>()?;
         let split = given.field("mechanism_emission_split");
         let split = split.given().map(|split| split.list()?.iter().map(Place::number).collect()).transpose()?;
@@ -234,7 +237,7 @@ impl Subnet {
         let uid = index(&change.field("uid"), self.occupants.len())?;
         let block = change.field("block").number()?;
         self.occupants[uid] =
-            Occupant { hotkey: change.field("hotkey").number()?, registered_at: block, permit: false };
+            Occupant { hotkey: change.field("hotkey").account()?, registered_at: block, permit: false };
         for mechanism in &mut self.mechanisms {
             mechanism.weights[uid].clear();
             mechanism.bonds[uid].clear();
@@ -248,8 +251,8 @@ impl Subnet {
 
     fn seats(&self) -> Vec<Seat> {
         let seat = |occupant: &Occupant| {
-            let alpha = self.inherited(occupant.hotkey, |holder| holder.alpha);
-            let root = self.inherited(occupant.hotkey, |holder| holder.root);
+            let alpha = self.inherited(&occupant.hotkey, |holder| holder.alpha);
+            let root = self.inherited(&occupant.hotkey, |holder| holder.root);
             Seat {
                 stake: stake::weight(alpha, root, self.tao_weight),
                 registered_at: occupant.registered_at,
@@ -259,16 +262,16 @@ impl Subnet {
         self.occupants.iter().map(seat).collect()
     }
 
-    fn own(&self, hotkey: u64, kind: impl Fn(&Holder) -> u64) -> u64 {
+    fn own(&self, hotkey: &str, kind: impl Fn(&Holder) -> u64) -> u64 {
         self.holders.iter().filter(|holder| holder.hotkey == hotkey).map(kind).sum()
     }
 
     /// What a hotkey answers for once its parents and children are counted.
-    fn inherited(&self, hotkey: u64, kind: impl Fn(&Holder) -> u64) -> u64 {
+    fn inherited(&self, hotkey: &str, kind: impl Fn(&Holder) -> u64) -> u64 {
         let given = self.links.iter().filter(|link| link.parent == hotkey);
         let given: Vec<_> = given.map(|link| link.proportion).collect();
         let received = self.links.iter().filter(|link| link.child == hotkey);
-        let received: Vec<_> = received.map(|link| (link.proportion, self.own(link.parent, &kind))).collect();
+        let received: Vec<_> = received.map(|link| (link.proportion, self.own(&link.parent, &kind))).collect();
         stake::inherited(self.own(hotkey, &kind), &given, &received)
     }
 }
@@ -288,7 +291,7 @@ fn seats_in_order<'a>(case: &Place<'a>) -> Read<Vec<Place<'a>>> {
 
 fn occupant(seat: &Place) -> Read<Occupant> {
     Ok(Occupant {
-        hotkey: seat.field("hotkey").number()?,
+        hotkey: seat.field("hotkey").account()?,
         registered_at: seat.field("registered").number_or(0)?,
         permit: seat.field("permit").flag_or_no()?,
     })
@@ -296,7 +299,7 @@ fn occupant(seat: &Place) -> Read<Occupant> {
 
 fn holder(place: &Place) -> Read<Holder> {
     Ok(Holder {
-        hotkey: place.field("hotkey").number()?,
+        hotkey: place.field("hotkey").account()?,
         alpha: place.field("alpha").number_or(0)?,
         root: place.field("root").number_or(0)?,
     })
@@ -304,8 +307,8 @@ fn holder(place: &Place) -> Read<Holder> {
 
 fn link(place: &Place) -> Read<Link> {
     Ok(Link {
-        parent: place.field("parent").number()?,
-        child: place.field("child").number()?,
+        parent: place.field("parent").account()?,
+        child: place.field("child").account()?,
         proportion: place.field("proportion").number()?,
     })
 }

@@ -236,6 +236,10 @@ fn what_cannot_be_run_is_a_mismatch() {
     unreadable["cases"][0]["seats"][2]["alpha"] = json!(-1);
     assert_eq!(found(&unreadable).field, "seats[2].alpha");
 
+    let mut short = with_cases("epoch vectors v1", named("worked_example_3x3_classic"));
+    short["cases"][0]["seats"].as_array_mut().unwrap().pop();
+    assert_eq!(found(&short).field, "n");
+
     let mut empty = with_cases("epoch vectors v1", named("worked_example_3x3_classic"));
     empty["cases"] = json!([{"name": "nothing"}]);
     assert_eq!(found(&empty).field, "steps");
