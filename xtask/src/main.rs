@@ -7,6 +7,7 @@
 mod bench;
 mod conformance;
 mod determinism;
+mod fuzz;
 mod mission;
 mod myelin;
 mod test;
@@ -35,6 +36,8 @@ enum Command {
     Mission(mission::Options),
     /// Measure an area: the bench target of that name
     Bench(bench::Options),
+    /// Feed the core random inputs for minutes, led by the code they reach
+    Fuzz(fuzz::Options),
     /// Let our programs and the official ones talk to each other, and compare what they say
     Conformance(conformance::Options),
     /// Execute one random history in several builds of the runtime, and compare
@@ -64,6 +67,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Tidy(options) => tidy::run(&workspace, &options),
         Command::Mission(options) => mission::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Fuzz(options) => fuzz::run(&workspace, &options),
         Command::Conformance(options) => conformance::run(&workspace, &options),
         Command::Determinism(options) => determinism::run(&workspace, &options),
         Command::Wasm(options) => wasm::run(&workspace, &options),

@@ -10,6 +10,9 @@ use std::time::Instant;
 /// Cases per property with `--long`; proptest's own default is 256.
 const LONG_CASES: &str = "20000";
 
+/// Random inputs per fuzz target with `--long`.
+const LONG_INPUTS: &str = "200000";
+
 #[derive(clap::Args)]
 pub struct Options {
     /// Try many more random inputs per property
@@ -31,7 +34,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     command.args(SELECTION).arg("--no-fail-fast").args(&options.arguments);
     command.env("MYELIN_BIN", myelin).stdout(Stdio::piped());
     if options.long {
-        command.env("PROPTEST_CASES", LONG_CASES);
+        command.env("PROPTEST_CASES", LONG_CASES).env("BOLERO_RANDOM_ITERATIONS", LONG_INPUTS);
     }
     let mut child = command.spawn().context("could not run cargo test")?;
     let counts = Counts::of(&mut child)?;

@@ -3,6 +3,7 @@
 
 mod lengths;
 mod manifests;
+mod purity;
 mod sources;
 mod storage;
 mod wording;
@@ -82,6 +83,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
 fn examine(workspace: &Workspace) -> Result<(Vec<Finding>, Figures)> {
     let sources = sources::read(workspace)?;
     let mut findings = manifests::check(workspace)?;
+    findings.extend(purity::check(workspace, &sources)?);
     let ownership = Ownership::of(&sources);
     findings.extend(ownership.check(&sources));
     findings.extend(wording::check(&sources));

@@ -1,0 +1,7 @@
+//! The target `epoch`; see the crate's front page.
+#![forbid(unsafe_code)]
+
+#[test]
+fn epoch() {
+    bolero::check!().with_type().with_iterations(myelin_fuzz::TRIES).for_each(myelin_fuzz::epoch::check);
+}
