@@ -7,6 +7,7 @@
 mod bench;
 mod conformance;
 mod determinism;
+mod docs;
 mod fuzz;
 mod mission;
 mod myelin;
@@ -40,6 +41,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Let our programs and the official ones talk to each other, and compare what they say
     Conformance(conformance::Options),
+    /// Make the tables and pictures of the documents
+    Docs(docs::Options),
     /// Execute one random history in several builds of the runtime, and compare
     Determinism(determinism::Options),
     /// Build the runtime as a Wasm blob; print its size and hash
@@ -69,6 +72,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench(options) => bench::run(&workspace, &options),
         Command::Fuzz(options) => fuzz::run(&workspace, &options),
         Command::Conformance(options) => conformance::run(&workspace, &options),
+        Command::Docs(options) => docs::run(&workspace, &options),
         Command::Determinism(options) => determinism::run(&workspace, &options),
         Command::Wasm(options) => wasm::run(&workspace, &options),
         Command::Node(options) => myelin::run(&workspace, "node", &options),
