@@ -3,6 +3,7 @@
 use comfy_table::{presets, CellAlignment, Table, TableComponent};
 use myelin_explain::{Bond, Clip, Epoch, Loss, Mechanism, Seat};
 use myelin_primitives::{Alpha, Uid};
+use std::collections::BTreeSet;
 
 /// Rao in a whole token.
 const WHOLE: f64 = 1e9;
@@ -121,22 +122,37 @@ fn cost(loss: &Loss) -> String {
     }
 }
 
-/// What a validator said, by miner.
+/// What a validator said, by miner, and what came of it; bonds of weights it no longer gives pay too.
 fn given(mechanism: &Mechanism, validator: Uid) -> Option<Table> {
-    let mut table =
-        table(&["miner", "weight", "median", "counted", "clipped", "bond before", "bond after", "miner's incentive"]);
-    for weight in mechanism.weights_of(validator) {
-        let bond = mechanism.bonds_of(validator).find(|bond| bond.miner == weight.miner);
-        let clip = mechanism.clips_of(validator).find(|clip| clip.miner == weight.miner);
+    let titles = [
+        "miner",
+        "weight",
+        "median",
+        "counted",
+        "clipped",
+        "bond before",
+        "bond after",
+        "miner's incentive",
+        "paid it",
+    ];
+    let mut table = table(&titles);
+    let weighed = mechanism.weights_of(validator).map(|weight| weight.miner);
+    let bonded = mechanism.bonds_of(validator).map(|bond| bond.miner);
+    for miner in weighed.chain(bonded).collect::<BTreeSet<Uid>>() {
+        let weight = mechanism.weights_of(validator).find(|weight| weight.miner == miner);
+        let bond = mechanism.bonds_of(validator).find(|bond| bond.miner == miner);
+        let clip = mechanism.clips_of(validator).find(|clip| clip.miner == miner);
+        let weight = weight.map_or(0.0, |weight| weight.weight);
         table.add_row([
-            weight.miner.to_string(),
-            fraction(weight.weight),
-            fraction(at(&mechanism.consensus, weight.miner)),
-            fraction(clip.map_or(weight.weight, |clip| clip.to)),
+            miner.to_string(),
+            fraction(weight),
+            fraction(at(&mechanism.consensus, miner)),
+            fraction(clip.map_or(weight, |clip| clip.to)),
             lost(clip),
             bond_before(bond),
             bond_after(bond),
-            percent(at(&mechanism.incentive, weight.miner)),
+            percent(at(&mechanism.incentive, miner)),
+            bond.map_or_else(String::new, |bond| some_alpha(bond.paid)),
         ]);
     }
     (!table.is_empty()).then_some(table)
@@ -144,7 +160,9 @@ fn given(mechanism: &Mechanism, validator: Uid) -> Option<Table> {
 
 /// What validators said of a miner, by validator.
 fn received(epoch: &Epoch, mechanism: &Mechanism, miner: Uid) -> Option<Table> {
-    let mut table = table(&["validator", "its say", "weight", "counted", "clipped", "bond before", "bond after"]);
+    let titles =
+        ["validator", "its say", "weight", "counted", "clipped", "bond before", "bond after", "paid the miner"];
+    let mut table = table(&titles);
     for weight in mechanism.weights.iter().filter(|weight| weight.miner == miner) {
         let bond = mechanism.bonds_of(weight.validator).find(|bond| bond.miner == miner);
         let clip = mechanism.clips_of(weight.validator).find(|clip| clip.miner == miner);
@@ -156,6 +174,7 @@ fn received(epoch: &Epoch, mechanism: &Mechanism, miner: Uid) -> Option<Table> {
             lost(clip),
             bond_before(bond),
             bond_after(bond),
+            some_alpha(weight.paid),
         ]);
     }
     (!table.is_empty()).then_some(table)
