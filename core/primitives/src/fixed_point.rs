@@ -66,12 +66,20 @@ stored! {
 
 /// `floor(value * 65535)` clamped to `0..=65535`: how proportions are stored.
 pub fn proportion_u16(value: I32F32) -> u16 {
-    value.saturating_mul(I32F32::from_num(u16::MAX)).saturating_to_num::<u16>()
+    match u64::try_from(value.to_bits()) {
+        Err(_) => 0,
+        Ok(bits) if bits >> 32 != 0 => u16::MAX,
+        // Below one the product has 48 bits, so no wider integer is needed.
+        Ok(bits) => (bits.wrapping_mul(u64::from(u16::MAX)) >> 32) as u16,
+    }
 }
 
 /// A 16-bit proportion as a number: `value / 65535`.
 pub fn ratio_u16(value: u16) -> I32F32 {
-    I32F32::from_num(value).saturating_div(I32F32::from_num(u16::MAX))
+    // `2^32 = 65535 * 65537 + 1`, so `value * 2^32 / 65535` is `value * 65537` and `value / 65535`
+    // more, of which rounding leaves nothing below the greatest value, and one there.
+    let rest = i64::from(value == u16::MAX);
+    I32F32::from_bits(i64::from(value).wrapping_mul(65_537).wrapping_add(rest))
 }
 
 /// A 64-bit proportion as a number: `value / (2^64 - 1)`, with 32 bits after the point.
@@ -91,6 +99,24 @@ mod tests {
     #[test]
     fn the_default_kappa_is_slightly_below_one_half() {
         assert_eq!(ratio_u16(32767).to_bits(), 2_147_450_879);
+    }
+
+    #[test]
+    fn every_16_bit_proportion_reads_as_its_quotient() {
+        for value in 0..=u16::MAX {
+            let quotient = I32F32::from_num(value).checked_div(I32F32::from_num(u16::MAX));
+            assert_eq!(Some(ratio_u16(value)), quotient);
+        }
+    }
+
+    #[test]
+    fn proportions_are_stored_as_the_product_clamped() {
+        let product = |value: I32F32| value.saturating_mul(I32F32::from_num(u16::MAX)).saturating_to_num::<u16>();
+        let edges = [i64::MIN, -1, 0, 1, 65_536, 65_537, 65_538, (1 << 32) - 1, 1 << 32, (1 << 32) + 1, i64::MAX];
+        let between = (0..70_000_i64).map(|step| step * 61_681);
+        for value in edges.into_iter().chain(between).map(I32F32::from_bits) {
+            assert_eq!(proportion_u16(value), product(value), "{value}");
+        }
     }
 
     #[test]

@@ -4,63 +4,84 @@
 use crate::{
     epoch::{Seat, StoredRow},
     liquid_alpha::Curve,
-    math,
+    math::{self, mul, Divisor},
     sparse::{Row, Rows},
 };
 use alloc::{borrow::Cow, vec, vec::Vec};
-use core::cmp::Ordering;
 use myelin_primitives::fixed_point::{proportion_u16, ratio_u16, I32F32, I64F64};
 
-/// The weights bonds are bought with: what was submitted, what the consensus left of it, or a
-/// mixture, as the penalty says. The two extremes keep the rows' order; a mixture is in ascending
-/// order and without zeros.
-pub fn basis<'a>(weights: &'a Rows, consensus: &[I32F32], penalty: u16) -> Cow<'a, Rows> {
-    let clipped = |column: u16, weight: I32F32| weight.min(math::at(consensus, column));
-    if penalty == 0 {
-        return Cow::Borrowed(weights);
-    }
-    if penalty == u16::MAX {
-        // A weight whose cap is zero is gone; a weight that is zero itself stays an entry.
-        return Cow::Owned(mapped(weights, |column, weight| {
-            Some(clipped(column, weight)).filter(|left| *left > I32F32::ZERO || weight <= I32F32::ZERO)
-        }));
-    }
-    let penalty = ratio_u16(penalty);
-    let mut mixture = mapped(weights, |column, weight| {
-        let lost = clipped(column, weight).saturating_sub(weight);
-        Some(weight.saturating_add(penalty.saturating_mul(lost))).filter(|left| *left > I32F32::ZERO)
-    });
-    mixture.sort_rows();
-    Cow::Owned(mixture)
+/// What bonds are bought with: the weights as submitted, what the consensus left of them, or a
+/// mixture, as the penalty says.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis<'a> {
+    pub weights: &'a Rows,
+    pub consensus: &'a [I32F32],
+    /// In parts of 65535.
+    pub penalty: u16,
 }
 
-fn mapped(rows: &Rows, map: impl Fn(u16, I32F32) -> Option<I32F32>) -> Rows {
-    let mut mapped = Rows::with_capacity(rows.len(), rows.entries());
-    for row in rows.rows() {
-        for (column, value) in row.entries() {
-            if let Some(value) = map(column, value) {
-                mapped.push(column, value);
+impl Basis<'_> {
+    /// What a weight buys with; nothing where it does not count as an entry any more.
+    fn of(&self, column: u16, weight: I32F32) -> Option<I32F32> {
+        let clipped = || weight.min(math::at(self.consensus, column));
+        match self.penalty {
+            0 => Some(weight),
+            // A weight whose cap is zero is gone; a weight that is zero itself stays an entry.
+            u16::MAX => Some(clipped()).filter(|left| *left > I32F32::ZERO || weight <= I32F32::ZERO),
+            penalty => {
+                let lost = clipped().saturating_sub(weight);
+                let left = weight.saturating_add(mul(ratio_u16(penalty), lost));
+                Some(left).filter(|left| *left > I32F32::ZERO)
             }
         }
-        mapped.end_row();
     }
-    mapped
+
+    /// The weights in the order in which they buy: as submitted, or ascending where weights are
+    /// mixed with what is left of them.
+    fn in_order(&self) -> Cow<'_, Rows> {
+        match self.penalty {
+            0 | u16::MAX => Cow::Borrowed(self.weights),
+            _ => self.weights.ascending(),
+        }
+    }
 }
 
-/// The stored bonds, each read by `unit`, less those in seats registered at `last_tempo` or later:
-/// they were held in whoever had the seat before.
-pub fn held(stored: &[StoredRow], seats: &[Seat], last_tempo: u64, unit: impl Fn(u16) -> I32F32) -> Rows {
-    let stands: Vec<_> = seats.iter().map(|seat| seat.registered_at < last_tempo).collect();
-    let rows = || stored.iter().take(seats.len());
-    let mut held = Rows::with_capacity(seats.len(), rows().map(StoredRow::len).sum());
-    for row in rows() {
-        for (column, bond) in row.iter().filter(|(column, _)| math::at(&stands, *column)) {
-            held.push(*column, unit(*bond));
-        }
-        held.end_row();
+/// The stored bonds, read where they are. Those in seats registered at the last tempo's block or
+/// later are void: they were held in whoever had the seat before.
+#[derive(Clone, Debug)]
+pub struct Held<'a> {
+    stored: &'a [StoredRow],
+    stands: Vec<bool>,
+}
+
+impl<'a> Held<'a> {
+    pub fn new(stored: &'a [StoredRow], seats: &[Seat], last_tempo: u64) -> Self {
+        let stands: Vec<_> = seats.iter().map(|seat| seat.registered_at < last_tempo).collect();
+        Self { stored: stored.get(..seats.len()).unwrap_or(stored), stands }
     }
-    (held.len()..seats.len()).for_each(|_| held.end_row());
-    held
+
+    /// A row for each seat, as stored.
+    fn rows(&self) -> impl Iterator<Item = &'a [(u16, u16)]> {
+        let empty: &[_] = &[];
+        self.stored.iter().map(StoredRow::as_slice).chain(core::iter::repeat(empty)).take(self.stands.len())
+    }
+
+    fn stands(&self, column: u16) -> bool {
+        math::at(&self.stands, column)
+    }
+
+    /// A bond in parts of 65535, and zero where it is void.
+    fn standing(&self, column: u16, bond: u16) -> u16 {
+        if self.stands(column) {
+            bond
+        } else {
+            0
+        }
+    }
+
+    fn entries(&self) -> usize {
+        self.stored.iter().map(StoredRow::len).sum()
+    }
 }
 
 /// The rate at which bonds follow weights when it is the same for all: one less the moving average
@@ -72,53 +93,79 @@ pub fn fixed_rate(moving_average: u64) -> I32F32 {
 
 /// Bonds of the classic rule: columns of old bonds and of stake-backed weights, each summing to
 /// one, are mixed at the fixed rate, and the columns of the mixture sum to one again.
-pub fn classic(basis: Cow<'_, Rows>, mut held: Rows, active_stake: &[I32F32], rate: I32F32) -> Rows {
+pub fn classic(basis: &Basis, held: &Held, active_stake: &[I32F32], rate: I32F32) -> Rows {
     let width = active_stake.len();
-    held.sort_rows();
-    held.normalise_columns(width);
-    let mut bought = basis.into_owned();
-    bought.sort_rows();
-    for ((_, values), stake) in bought.rows_mut().zip(active_stake) {
-        values.iter_mut().for_each(|value| *value = value.saturating_mul(*stake));
+    let backed = |column, weight, stake| mul(basis.of(column, weight).unwrap_or_default(), stake);
+    let mut bought_sums = vec![I32F32::ZERO; width];
+    for (row, stake) in basis.weights.rows().zip(active_stake) {
+        row.entries().for_each(|(column, weight)| add_at(&mut bought_sums, column, backed(column, weight, *stake)));
     }
-    bought.normalise_columns(width);
-    let mut bonds = mixed(&bought, &held, rate);
+    // Bits stand for the stored integers: their unit cancels in the division.
+    let unit = |bond: u16| I32F32::from_bits(i64::from(bond));
+    let mut held_sums = vec![I32F32::ZERO; width];
+    for (column, bond) in held.rows().flatten() {
+        add_at(&mut held_sums, *column, unit(held.standing(*column, *bond)));
+    }
+    let divisors: Vec<_> = bought_sums.into_iter().map(Divisor::new).zip(held_sums.into_iter().map(Divisor::new)).collect();
+
+    let kept = I32F32::ONE.saturating_sub(rate);
+    let mut stakes = active_stake.iter();
+    let mut bonds = mixed(basis, held, |_| {
+        let stake = stakes.next().copied().unwrap_or_default();
+        let divisors = &divisors;
+        move |column, weight, bond| {
+            let (all_bought, all_held) = math::at(divisors, column);
+            let fresh = all_bought.divide(backed(column, weight, stake));
+            mul(rate, fresh).saturating_add(mul(kept, all_held.divide(unit(bond))))
+        }
+    });
     bonds.normalise_columns(width);
     bonds
 }
 
+fn add_at(sums: &mut [I32F32], column: u16, value: I32F32) {
+    if let Some(sum) = sums.get_mut(usize::from(column)) {
+        *sum = sum.saturating_add(value);
+    }
+}
+
 /// Bonds that follow the weights at one rate, whatever the stake behind them.
-pub fn following(basis: Cow<'_, Rows>, mut held: Rows, rate: I32F32) -> Rows {
-    held.sort_rows();
-    let mut basis = basis.into_owned();
-    basis.sort_rows();
-    mixed(&basis, &held, rate)
+pub fn following(basis: &Basis, held: &Held, rate: I32F32) -> Rows {
+    let kept = I32F32::ONE.saturating_sub(rate);
+    mixed(basis, held, |_| {
+        move |column, weight, bond| {
+            let fresh = basis.of(column, weight).unwrap_or_default();
+            mul(rate, fresh).saturating_add(mul(kept, ratio_u16(bond)))
+        }
+    })
 }
 
 /// Bonds that follow each weight at a rate of its own. A bond whose weight is no entry any more is
 /// gone at once. Rows keep the order of the weights.
-pub fn liquid(basis: &Rows, held: &Rows, consensus: &[I32F32], curve: &Curve) -> Rows {
-    let mut bonds = Rows::with_capacity(basis.len(), basis.entries());
+pub fn liquid(basis: &Basis, held: &Held, curve: &Curve) -> Rows {
+    let weights = basis.in_order();
+    let mut bonds = Rows::with_capacity(weights.len(), weights.entries());
     // One row of old bonds at a time, spread out by column: as it is, and as the rate sees it.
-    let mut spread = vec![(I32F32::ZERO, I32F32::ZERO); consensus.len()];
-    for (row, old) in basis.rows().zip(held.rows()) {
-        for (column, bond, seen) in with_sight(old) {
+    let mut spread = vec![(I32F32::ZERO, I32F32::ZERO); basis.consensus.len()];
+    for (row, old) in weights.rows().zip(held.rows()) {
+        let standing = old.iter().filter(|(column, _)| held.stands(*column));
+        for (column, bond, seen) in with_sight(standing.map(|(column, bond)| (*column, ratio_u16(*bond)))) {
             if let Some(slot) = spread.get_mut(usize::from(column)) {
                 *slot = (bond, seen);
             }
         }
-        for (column, weight, seen_weight) in with_sight(row) {
+        let bought = row.entries().filter_map(|(column, weight)| Some((column, basis.of(column, weight)?)));
+        for (column, weight, seen_weight) in with_sight(bought) {
             let (bond, seen_bond) = math::at(&spread, column);
-            let rate = curve.rate(seen_weight, seen_bond, math::at(consensus, column));
-            let kept = I32F32::ONE.saturating_sub(rate).saturating_mul(bond);
-            let bought = rate.saturating_mul(weight).max(I32F32::ZERO);
-            let bond = kept.saturating_add(bought).min(I32F32::ONE);
+            let rate = curve.rate(seen_weight, seen_bond, math::at(basis.consensus, column));
+            let kept = mul(I32F32::ONE.saturating_sub(rate), bond);
+            let bond = kept.saturating_add(mul(rate, weight).max(I32F32::ZERO)).min(I32F32::ONE);
             if bond > I32F32::ZERO {
                 bonds.push(column, bond);
             }
         }
         bonds.end_row();
-        for column in old.columns {
+        for (column, _) in old {
             if let Some(slot) = spread.get_mut(usize::from(*column)) {
                 *slot = Default::default();
             }
@@ -129,9 +176,9 @@ pub fn liquid(basis: &Rows, held: &Rows, consensus: &[I32F32], curve: &Curve) ->
 
 /// The entries of a row, each with its value as the rate sees it. The rate is defined over rows in
 /// ascending order: an entry that comes after a higher column is overlooked and reads as zero.
-fn with_sight(row: Row<'_>) -> impl Iterator<Item = (u16, I32F32, I32F32)> + '_ {
+fn with_sight(row: impl Iterator<Item = (u16, I32F32)>) -> impl Iterator<Item = (u16, I32F32, I32F32)> {
     let mut next = 0_u32;
-    row.entries().map(move |(column, value)| {
+    row.map(move |(column, value)| {
         let in_order = u32::from(column) >= next;
         if in_order {
             next = u32::from(column).saturating_add(1);
@@ -140,43 +187,64 @@ fn with_sight(row: Row<'_>) -> impl Iterator<Item = (u16, I32F32, I32F32)> + '_ 
     })
 }
 
-/// `rate * fresh + (1 - rate) * old`, entries above zero only. Both have ascending rows.
-fn mixed(fresh: &Rows, old: &Rows, rate: I32F32) -> Rows {
-    let kept = I32F32::ONE.saturating_sub(rate);
-    let mut mixed = Rows::with_capacity(fresh.len(), fresh.entries().max(old.entries()));
-    for (fresh, old) in fresh.rows().zip(old.rows()) {
-        let (mut fresh, mut old) = (fresh.entries().peekable(), old.entries().peekable());
-        loop {
-            let order = match (fresh.peek(), old.peek()) {
-                (Some((fresh, _)), Some((old, _))) => fresh.cmp(old),
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-                (None, None) => break,
-            };
-            let fresh = if order.is_le() { fresh.next() } else { None };
-            let old = if order.is_ge() { old.next() } else { None };
-            let Some((column, _)) = fresh.or(old) else { break };
-            let part = |entry: Option<(u16, I32F32)>, rate: I32F32| {
-                entry.map_or(I32F32::ZERO, |(_, value)| rate.saturating_mul(value))
-            };
-            let bond = part(fresh, rate).saturating_add(part(old, kept));
+/// What a rule makes of each weight and the bond at its side, entries above zero only, in ascending
+/// order. `rule` is asked once for each row; either value is zero where there is no such entry.
+fn mixed<R: Fn(u16, I32F32, u16) -> I32F32>(basis: &Basis, held: &Held, mut rule: impl FnMut(Row) -> R) -> Rows {
+    let weights = basis.weights.ascending();
+    let mut mixed = Rows::with_capacity(weights.len(), weights.entries().max(held.entries()));
+    let mut in_order = Vec::new();
+    for (row, old) in weights.rows().zip(held.rows()) {
+        let rule = rule(row);
+        let old = if old.is_sorted_by_key(|(column, _)| *column) {
+            old
+        } else {
+            in_order.clear();
+            in_order.extend_from_slice(old);
+            in_order.sort_by_key(|(column, _)| *column);
+            &in_order
+        };
+        side_by_side(row, old, |column, weight, bond| {
+            let bond = rule(column, weight, held.standing(column, bond));
             if bond > I32F32::ZERO {
                 mixed.push(column, bond);
             }
-        }
+        });
         mixed.end_row();
     }
     mixed
 }
 
+/// The entries of two ascending rows by column, with zero for whichever is missing.
+fn side_by_side(fresh: Row, old: &[(u16, u16)], mut each: impl FnMut(u16, I32F32, u16)) {
+    let alike = fresh.columns.len() == old.len() && fresh.columns.iter().zip(old).all(|(a, (b, _))| a == b);
+    if alike {
+        fresh.entries().zip(old).for_each(|((column, weight), (_, bond))| each(column, weight, *bond));
+        return;
+    }
+    const END: u32 = u32::MAX; // beyond all columns
+    let (mut fresh, mut old) = (fresh.entries(), old.iter().copied());
+    let mut next_fresh = || fresh.next().map_or((END, I32F32::ZERO), |(column, weight)| (u32::from(column), weight));
+    let mut next_old = || old.next().map_or((END, 0), |(column, bond)| (u32::from(column), bond));
+    let (mut left, mut right) = (next_fresh(), next_old());
+    while let Ok(column) = u16::try_from(left.0.min(right.0)) {
+        let here = u32::from(column);
+        let weight = if left.0 == here { core::mem::replace(&mut left, next_fresh()).1 } else { I32F32::ZERO };
+        let bond = if right.0 == here { core::mem::replace(&mut right, next_old()).1 } else { 0 };
+        each(column, weight, bond);
+    }
+}
+
 /// The rows to store: those of validators, in parts of 65535; all others are empty. Classic bonds
 /// are stored relative to the greatest of their column, given as `maxima`.
 pub fn to_store(bonds: &Rows, permits: &[bool], maxima: Option<&[I32F32]>) -> Vec<StoredRow> {
-    let scaled = |column: u16, bond: I32F32| match maxima.map(|maxima| math::at(maxima, column)) {
-        Some(greatest) if greatest != I32F32::ZERO => math::div(bond, greatest),
-        _ => bond,
+    let maxima = maxima.map(|maxima| maxima.iter().copied().map(Divisor::new).collect::<Vec<_>>());
+    let store = |row: Row| match &maxima {
+        None => row.entries().map(|(column, bond)| (column, proportion_u16(bond))).collect(),
+        Some(maxima) => {
+            let scaled = row.entries().map(|(column, bond)| (column, math::at(maxima, column).divide(bond)));
+            scaled.map(|(column, bond)| (column, proportion_u16(bond))).collect()
+        }
     };
-    let store = |row: Row| row.entries().map(|(column, bond)| (column, proportion_u16(scaled(column, bond)))).collect();
     bonds.rows().zip(permits).map(|(row, permit)| if *permit { store(row) } else { StoredRow::new() }).collect()
 }
 
@@ -193,10 +261,8 @@ mod tests {
 
     #[test]
     fn the_rate_overlooks_entries_that_come_after_a_higher_column() {
-        let mut rows = Rows::default();
-        [3, 1, 2, 5, 5].iter().for_each(|column| rows.push(*column, I32F32::ONE));
-        rows.end_row();
-        let seen: Vec<_> = rows.rows().flat_map(with_sight).map(|(_, _, seen)| seen.to_num::<u8>()).collect();
+        let row = [3, 1, 2, 5, 5].map(|column| (column, I32F32::ONE));
+        let seen: Vec<_> = with_sight(row.into_iter()).map(|(_, _, seen)| seen.to_num::<u8>()).collect();
         assert_eq!(seen, [1, 0, 0, 1, 0]);
     }
 

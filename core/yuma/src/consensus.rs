@@ -1,11 +1,8 @@
 //! What the stake agrees on: for each miner the greatest weight that enough stake supports.
 
-use crate::{math, sparse::Rows};
+use crate::{math, median, sparse::Rows};
 use alloc::{vec, vec::Vec};
 use myelin_primitives::fixed_point::I32F32;
-
-/// Bits of a ballot that name the voter; the score lies above them.
-const VOTER_BITS: u32 = 16;
 
 /// The stake-weighted median of every column: the least score `v` such that the stake of the
 /// validators who score at most `v` exceeds `sum of stake - kappa`. Whoever says nothing about a
@@ -18,14 +15,15 @@ pub fn consensus(weights: &Rows, active_stake: &[I32F32], kappa: I32F32) -> Vec<
     }
     math::normalise(&mut voters);
     let total = math::sum(&voters);
-    let minority = total.saturating_sub(kappa);
+    let minority = total.saturating_sub(kappa).to_bits();
+    let voters = median::Voters::new(&voters);
 
-    let mut ballots = Ballots::gather(weights, active_stake);
-    ballots.columns().map(|ballots| median(ballots, &voters, total, minority)).collect()
+    let mut spare = Vec::new();
+    let ballots = Ballots::gather(weights, active_stake);
+    ballots.columns().map(|ballots| I32F32::from_bits(voters.median(ballots, minority, &mut spare))).collect()
 }
 
-/// The scores above zero of all voters, grouped by column. A ballot is one integer, score above
-/// voter, because the sorting is what this module spends its time on.
+/// The scores above zero of all voters, grouped by column.
 struct Ballots {
     /// For each column, the position its ballots end before.
     ends: Vec<usize>,
@@ -34,67 +32,37 @@ struct Ballots {
 
 impl Ballots {
     fn gather(weights: &Rows, active_stake: &[I32F32]) -> Self {
-        let width = active_stake.len();
-        let scores = || {
-            let rows = weights.rows().zip(active_stake).filter(|(_, stake)| **stake > I32F32::ZERO);
-            rows.zip(0_u64..).flat_map(|((row, _), voter)| {
-                row.entries()
-                    .filter(|(_, score)| *score > I32F32::ZERO)
-                    .map(move |(column, score)| (column, score, voter))
-            })
-        };
-        let mut counts = vec![0_usize; width];
-        for (column, ..) in scores() {
-            if let Some(count) = counts.get_mut(usize::from(column)) {
-                *count = count.saturating_add(1);
+        let rows = || weights.rows().zip(active_stake).filter(|(_, stake)| **stake > I32F32::ZERO);
+        let mut ends = vec![0_usize; active_stake.len()];
+        for (row, _) in rows() {
+            for (column, score) in row.entries() {
+                if let Some(count) = ends.get_mut(usize::from(column)) {
+                    *count = count.wrapping_add(usize::from(score > I32F32::ZERO));
+                }
             }
         }
-        let mut ends = counts;
         let mut total = 0_usize;
         for end in &mut ends {
             let count = core::mem::replace(end, total); // where the column starts; filling moves it to the end
             total = total.saturating_add(count);
         }
         let mut ballots = vec![0; total];
-        for (column, score, voter) in scores() {
-            let Some(next) = ends.get_mut(usize::from(column)) else { continue };
-            if let Some(ballot) = ballots.get_mut(*next) {
-                *ballot = score.to_bits().unsigned_abs() << VOTER_BITS | voter;
+        for (voter, (row, _)) in (0_u16..).zip(rows()) {
+            for (column, score) in row.entries().filter(|(_, score)| *score > I32F32::ZERO) {
+                let Some(next) = ends.get_mut(usize::from(column)) else { continue };
+                if let Some(place) = ballots.get_mut(*next) {
+                    *place = median::ballot(score, voter);
+                }
+                *next = next.wrapping_add(1);
             }
-            *next = next.saturating_add(1);
         }
         Self { ends, ballots }
     }
 
-    fn columns(&mut self) -> impl Iterator<Item = &mut [u64]> {
-        let mut ballots = self.ballots.as_mut_slice();
-        let mut start = 0_usize;
-        self.ends.iter().map(move |&end| {
-            let length = end.saturating_sub(start);
-            start = end;
-            ballots.split_off_mut(..length).unwrap_or_default()
-        })
+    fn columns(&self) -> impl Iterator<Item = &[u64]> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| self.ballots.get(core::mem::replace(&mut start, end)..end).unwrap_or_default())
     }
-}
-
-/// The median of one column. `voters` are the normalised stakes of all voters, `total` their sum.
-fn median(ballots: &mut [u64], voters: &[I32F32], total: I32F32, minority: I32F32) -> I32F32 {
-    let voter = |ballot: u64| math::at(voters, ballot as u16); // the low bits name the voter
-    let present = ballots.iter().fold(I32F32::ZERO, |sum, ballot| sum.saturating_add(voter(*ballot)));
-    let mut stake = total.saturating_sub(present);
-    if ballots.len() < voters.len() && stake > minority {
-        return I32F32::ZERO;
-    }
-    ballots.sort_unstable();
-    let mut score = 0;
-    for ballot in ballots {
-        score = *ballot >> VOTER_BITS;
-        stake = stake.saturating_add(voter(*ballot));
-        if stake > minority {
-            break;
-        }
-    }
-    I32F32::from_bits(i64::try_from(score).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]

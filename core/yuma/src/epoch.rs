@@ -188,26 +188,23 @@ fn bond(
     permits: &[bool],
 ) -> Bonding {
     let params = input.params;
-    let basis = bonds::basis(weights, consensus, params.bonds_penalty);
+    let basis = bonds::Basis { weights, consensus, penalty: params.bonds_penalty };
     let rate = bonds::fixed_rate(params.bonds_moving_average);
     let last_tempo = match input.last_step_block {
         0 => input.now.saturating_sub(u64::from(params.tempo)),
         block => block.saturating_add(1),
     };
-    let held = |unit: fn(u16) -> I32F32| bonds::held(input.bonds, input.seats, last_tempo, unit);
+    let held = bonds::Held::new(input.bonds, input.seats, last_tempo);
     if !params.yuma3 {
-        // Columns are normalised next, so the unit of the stored bonds does not matter.
-        let held = held(|bond| I32F32::from_bits(i64::from(bond)));
-        let bonds = bonds::classic(basis, held, active_stake, rate);
+        let bonds = bonds::classic(&basis, &held, active_stake, rate);
         let dividends = rewards::classic_dividends(&bonds, incentive);
         let stored = bonds::to_store(&bonds, permits, Some(&bonds.column_maxima(incentive.len())));
         return Bonding { bonds, dividends, stored };
     }
-    let held = held(ratio_u16);
     let agreed = consensus.iter().any(|weight| *weight != I32F32::ZERO);
     let bonds = match params.liquid_alpha.filter(|_| agreed) {
-        Some(liquid) => bonds::liquid(&basis, &held, consensus, &Curve::new(liquid)),
-        None => bonds::following(basis, held, rate),
+        Some(liquid) => bonds::liquid(&basis, &held, &Curve::new(liquid)),
+        None => bonds::following(&basis, &held, rate),
     };
     let dividends = rewards::backed_dividends(&bonds, incentive, active_stake);
     let stored = bonds::to_store(&bonds, permits, None);

@@ -30,6 +30,7 @@ pub mod explain;
 pub mod liquid_alpha;
 pub mod math;
 pub mod mechanisms;
+mod median;
 pub mod permits;
 pub mod rewards;
 pub mod sparse;

@@ -1,6 +1,6 @@
 //! Liquid alpha: how fast a bond follows a weight depends on how far the two are apart.
 
-use crate::math::{clamp, div, exp_safe};
+use crate::math::{clamp, div, exp_safe, inverse, mul};
 use myelin_primitives::fixed_point::{ratio_u16, I32F32};
 
 /// The hyperparameters of liquid alpha, as stored.
@@ -44,10 +44,10 @@ impl Curve {
     }
 
     fn at(&self, distance: I32F32) -> I32F32 {
-        let exponent = self.slope.saturating_mul(distance.saturating_sub(I32F32::lit("0.5")));
-        let sigmoid = div(I32F32::ONE, I32F32::ONE.saturating_add(exp_safe(exponent)));
+        let exponent = mul(self.slope, distance.saturating_sub(I32F32::lit("0.5")));
+        let sigmoid = inverse(I32F32::ONE.saturating_add(exp_safe(exponent)));
         let spread = self.high.saturating_sub(self.low);
-        clamp(self.low.saturating_add(sigmoid.saturating_mul(spread)), self.low, self.high)
+        clamp(self.low.saturating_add(mul(sigmoid, spread)), self.low, self.high)
     }
 }
 

@@ -19,12 +19,12 @@ pub fn clipped(weight: I32F32, consensus: I32F32) -> I32F32 {
 
 /// What a clipped weight adds to the miner's rank.
 pub fn backing(stake: I32F32, clipped: I32F32) -> I32F32 {
-    stake.saturating_mul(clipped)
+    math::mul(stake, clipped)
 }
 
 /// What a bond earns, of one: the bond's part of its column, of what the miner earns.
 pub fn earned(part: I32F32, incentive: I32F32) -> I32F32 {
-    part.saturating_mul(incentive)
+    math::mul(part, incentive)
 }
 
 /// Yuma3 lets stake back what bonds earned; what does not fit counts as nothing.
@@ -68,13 +68,13 @@ pub fn classic_dividends(bonds: &Rows, incentive: &[I32F32]) -> Vec<I32F32> {
 /// Dividends of Yuma3: `D_i = S_i * sum_j I_j * B_ij / sum_k B_kj`, of all dividends. Stake enters
 /// here and not in the bonds.
 pub fn backed_dividends(bonds: &Rows, incentive: &[I32F32], active_stake: &[I32F32]) -> Vec<I32F32> {
-    let sums = bonds.column_sums(incentive.len());
+    let sums: Vec<_> = bonds.column_sums(incentive.len()).into_iter().map(math::Divisor::new).collect();
     let mut dividends: Vec<_> = bonds
         .rows()
         .zip(active_stake)
         .map(|(row, stake)| {
             let earned = row.entries().fold(I32F32::ZERO, |sum, (column, bond)| {
-                let part = math::div(bond, math::at(&sums, column));
+                let part = math::at(&sums, column).divide(bond);
                 sum.saturating_add(earned(part, math::at(incentive, column)))
             });
             backed(earned, *stake)

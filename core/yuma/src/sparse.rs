@@ -1,8 +1,7 @@
 //! Matrices of which only the entries that exist are kept, row by row.
 
-use crate::math;
-use alloc::{vec, vec::Vec};
-use core::{iter::Zip, slice};
+use crate::math::{self, Divisor};
+use alloc::{borrow::Cow, vec, vec::Vec};
 use myelin_primitives::fixed_point::I32F32;
 
 /// Rows of entries, all in three allocations. A row keeps the order its entries were given in.
@@ -27,7 +26,8 @@ impl<'a> Row<'a> {
         self.columns.iter().copied().zip(self.values.iter().copied())
     }
 
-    fn is_ascending(self) -> bool {
+    /// Whether no column comes after a higher one.
+    pub fn is_ascending(self) -> bool {
         self.columns.is_sorted()
     }
 }
@@ -67,6 +67,13 @@ impl Rows {
         self.ends.push(self.columns.len());
     }
 
+    /// Adds a whole row. Nothing may have been pushed since the last row ended.
+    pub fn push_row(&mut self, entries: impl Iterator<Item = (u16, I32F32)> + Clone) {
+        self.columns.extend(entries.clone().map(|(column, _)| column));
+        self.values.extend(entries.map(|(_, value)| value));
+        self.end_row();
+    }
+
     /// The rows in order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let mut start = 0;
@@ -92,10 +99,10 @@ impl Rows {
         })
     }
 
-    /// Brings the entries of each row into ascending order of columns.
-    pub fn sort_rows(&mut self) {
+    /// The same rows, each with its columns in ascending order.
+    pub fn ascending(&self) -> Cow<'_, Self> {
         if self.rows().all(Row::is_ascending) {
-            return; // as nearly always: clients submit sorted rows
+            return Cow::Borrowed(self); // as nearly always: clients submit sorted rows
         }
         let mut sorted = Self::with_capacity(self.len(), self.entries());
         let mut scratch = Vec::new();
@@ -106,7 +113,7 @@ impl Rows {
             scratch.iter().for_each(|(column, value)| sorted.push(*column, *value));
             sorted.end_row();
         }
-        *self = sorted;
+        Cow::Owned(sorted)
     }
 
     /// The sum of each of the first `width` columns.
@@ -119,24 +126,12 @@ impl Rows {
         self.fold_columns(width, |greatest, value| greatest.max(value))
     }
 
-    /// Divides each entry by its column's entry in `divisors`; where that is zero, nothing changes.
-    pub fn divide_columns(&mut self, divisors: &[I32F32]) {
-        for (column, value) in self.entries_mut() {
-            let divisor = math::at(divisors, *column);
-            if divisor != I32F32::ZERO {
-                *value = math::div(*value, divisor);
-            }
-        }
-    }
-
-    /// Divides each entry by the sum of its column.
+    /// Divides each entry, none of which may be below zero, by the sum of its column.
     pub fn normalise_columns(&mut self, width: usize) {
-        let sums = self.column_sums(width);
-        self.divide_columns(&sums);
-    }
-
-    fn entries_mut(&mut self) -> Zip<slice::Iter<'_, u16>, slice::IterMut<'_, I32F32>> {
-        self.columns.iter().zip(self.values.iter_mut())
+        let divisors: Vec<_> = self.column_sums(width).into_iter().map(Divisor::new).collect();
+        for (column, value) in self.columns.iter().zip(&mut self.values) {
+            *value = math::at(&divisors, *column).divide(*value);
+        }
     }
 
     fn fold_columns(&self, width: usize, fold: impl Fn(I32F32, I32F32) -> I32F32) -> Vec<I32F32> {
@@ -173,9 +168,8 @@ mod tests {
 
     #[test]
     fn sorting_moves_values_with_their_columns() {
-        let mut matrix = rows(&[&[(2, 5), (0, 7)], &[], &[(1, 1)]]);
-        matrix.sort_rows();
-        assert_eq!(matrix, rows(&[&[(0, 7), (2, 5)], &[], &[(1, 1)]]));
+        let matrix = rows(&[&[(2, 5), (0, 7)], &[], &[(1, 1)]]);
+        assert_eq!(*matrix.ascending(), rows(&[&[(0, 7), (2, 5)], &[], &[(1, 1)]]));
     }
 
     #[test]

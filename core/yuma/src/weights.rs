@@ -33,19 +33,24 @@ impl Masks<'_> {
 pub fn counted(stored: &[StoredRow], masks: &Masks) -> Rows {
     let width = masks.registered_at.len();
     let rows = || masks.permits.iter().enumerate().map(|(uid, permit)| stored.get(uid).filter(|_| *permit));
+    let latest_registration = masks.registered_at.iter().copied().max().unwrap_or_default();
     let mut counted = Rows::with_capacity(width, rows().flatten().map(StoredRow::len).sum());
     for (uid, row) in rows().enumerate() {
+        let row = row.map(StoredRow::as_slice).unwrap_or_default();
         let registered_before = masks.registered_before(uid);
         let may_weigh_itself = masks.owner.is_some_and(|owner| owner.index() == uid);
-        for (column, weight) in row.into_iter().flatten() {
-            let seat = usize::from(*column);
-            let Some(registered_at) = masks.registered_at.get(seat) else { continue };
-            if *registered_at < registered_before && (seat != uid || may_weigh_itself) {
-                // The unit cancels in the division below, and bits divide faster than integers.
-                counted.push(*column, I32F32::from_bits(i64::from(*weight)));
-            }
+        let names_a_miner = |seat: usize| seat < width && (seat != uid || may_weigh_itself);
+        // The unit cancels in the division below, and bits divide faster than integers.
+        let entry = |(column, weight): &(u16, u16)| (*column, I32F32::from_bits(i64::from(*weight)));
+        let all_count = latest_registration < registered_before
+            && row.iter().fold(true, |all, (column, _)| all & names_a_miner(usize::from(*column)));
+        if all_count {
+            counted.push_row(row.iter().map(entry)); // as nearly always: no entry has to be looked at
+        } else {
+            let stands = |seat: usize| masks.registered_at.get(seat).is_some_and(|block| *block < registered_before);
+            let counts = |seat: usize| stands(seat) && names_a_miner(seat);
+            counted.push_row(row.iter().filter(|(column, _)| counts(usize::from(*column))).map(entry));
         }
-        counted.end_row();
     }
     counted.rows_mut().for_each(|(_, values)| math::normalise(values));
     counted
