@@ -106,7 +106,8 @@ pub fn classic(basis: &Basis, held: &Held, active_stake: &[I32F32], rate: I32F32
     for (column, bond) in held.rows().flatten() {
         add_at(&mut held_sums, *column, unit(held.standing(*column, *bond)));
     }
-    let divisors: Vec<_> = bought_sums.into_iter().map(Divisor::new).zip(held_sums.into_iter().map(Divisor::new)).collect();
+    let divisors: Vec<_> =
+        bought_sums.into_iter().map(Divisor::new).zip(held_sums.into_iter().map(Divisor::new)).collect();
 
     let kept = I32F32::ONE.saturating_sub(rate);
     let mut stakes = active_stake.iter();

@@ -193,7 +193,7 @@ mod tests {
             divisor in 1..1_u64 << 34, quotient in 0..1_u64 << 32, off in 0..3_u64,
         ) {
             // A value whose quotient is nearly whole, where rounding is decided by the last bit.
-            let value = (u128::from(quotient) * u128::from(divisor) >> 32) as u64;
+            let value = ((u128::from(quotient) * u128::from(divisor)) >> 32) as u64;
             let value = I32F32::from_bits((value + off) as i64 - 1);
             let divisor = I32F32::from_bits(divisor as i64);
             prop_assert_eq!(Divisor::new(divisor).divide(value), div(value, divisor));

@@ -137,7 +137,8 @@ mod tests {
     }
 
     fn quick(scores: &[(u64, u64)], minority: i64) -> i64 {
-        let stakes: Vec<_> = scores.iter().map(|(_, stake)| I32F32::from_bits(i64::try_from(*stake).unwrap())).collect();
+        let stakes: Vec<_> =
+            scores.iter().map(|(_, stake)| I32F32::from_bits(i64::try_from(*stake).unwrap())).collect();
         let ballots: Vec<_> = (0..)
             .zip(scores)
             .filter(|(_, (score, _))| *score > 0)
