@@ -15,7 +15,7 @@ pub struct Options {
 
 /// Builds `myelin` and becomes `myelin COMMAND ARGUMENTS`.
 pub fn run(workspace: &Workspace, command: &str, options: &Options) -> Result<()> {
-    let mut myelin = Command::new(workspace.build()?);
+    let mut myelin = Command::new(workspace.program("myelin")?);
     become_it(myelin.arg(command).args(&options.arguments))
 }
 

@@ -79,6 +79,13 @@ impl Workspace {
         Ok(self.binary("myelin"))
     }
 
+    /// Builds one program and nothing it does without, and says where it is.
+    pub fn program(&self, name: &str) -> Result<PathBuf> {
+        let mut command = self.cargo(["build", "--release", "--workspace", "--bin", name])?;
+        succeed(&mut command)?;
+        Ok(self.binary(name))
+    }
+
     /// Where a built binary of the workspace lies.
     pub fn binary(&self, name: &str) -> PathBuf {
         self.target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))

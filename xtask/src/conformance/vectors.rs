@@ -19,9 +19,8 @@ pub struct Options {
 const PROGRAM: &str = "myelin-vectors";
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    workspace.build()?;
+    let mut program = Command::new(workspace.program(PROGRAM)?);
     let dir = options.dir.clone().unwrap_or_else(|| workspace.root.join("tests/conformance/vectors"));
-    let mut program = Command::new(workspace.binary(PROGRAM));
     program.arg(&dir);
     if options.json {
         program.arg("--json");
