@@ -1,9 +1,10 @@
 //! What holds for every input: no value out of nothing, and no input that panics. Each law is tried
-//! on a thousand inputs, on many more where `PROPTEST_CASES` asks for them.
+//! on a thousand inputs, chains on 256; on many more where `PROPTEST_CASES` asks for them.
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod emission;
+mod ledger;
 #[path = "../models/mod.rs"]
 mod models;
 mod pool;

@@ -42,7 +42,7 @@ impl Book {
     pub fn hidden(&self) -> i128 {
         let denominator = number(self.pool.denominator);
         if denominator > 0.0 {
-            (self.pool.total.rao() as f64 / denominator * self.blur) as i128
+            (self.pool.total.rao() as f64 / denominator * self.blur).min(u64::MAX as f64) as i128
         } else {
             0
         }

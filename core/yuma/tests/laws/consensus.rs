@@ -111,4 +111,15 @@ proptest! {
         ballot.weights.iter_mut().for_each(|row| row[0] = weight);
         prop_assert_eq!(ballot.consensus()[0], part(weight));
     }
+
+    #[test]
+    fn exactly_kappa_of_the_stake_carries_its_weight(kappa in 1..u16::MAX, low in 0..MOST, more in 1..=MOST) {
+        // Two stakes whose parts are exact: the second is kappa, to the last of 32 bits.
+        let carrying = (u64::from(kappa) << 32) / 65535;
+        let high = low.saturating_add(more).min(MOST);
+        let ballot = |stakes: [u64; 2]| Ballot { stakes: stakes.to_vec(), weights: vec![vec![low], vec![high]], kappa };
+        let rest = (1 << 32) - carrying;
+        prop_assert_eq!(ballot([rest, carrying]).consensus()[0], part(high));
+        prop_assert_eq!(ballot([rest + 1, carrying - 1]).consensus()[0], part(low));
+    }
 }
