@@ -31,7 +31,7 @@ pub struct Options {
     /// What to feed; without it every target in turn
     target: Option<String>,
     /// How long each target is fed
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: u64,
 }
 
