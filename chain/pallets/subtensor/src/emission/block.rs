@@ -3,7 +3,7 @@
 use super::{coinbase, prices};
 use crate::{delegation, neurons, now, pool, root, subnets, BlockEmission, Config, LastEpochBlock, TotalIssuance};
 use myelin_economy::issuance;
-use myelin_primitives::Tao;
+use myelin_primitives::{NetUid, Tao};
 use polkadot_sdk::{
     frame_support::{traits::fungible::Inspect, weights::Weight},
     frame_system,
@@ -13,21 +13,23 @@ use polkadot_sdk::{
 /// Runs the step and says what it cost. Nothing in it can fail the block.
 pub fn block_step<T: Config>() -> Weight {
     let now = now::<T>();
-    neurons::decay_prices::<T>();
+    let netuids = subnets::all::<T>();
+    neurons::decay_prices::<T>(&netuids);
 
     let counted = TotalIssuance::<T>::get();
     block_emission::<T>(counted.rao());
     let credit = pool::issue::<T>(issuance::minted(counted, Tao(T::Currency::total_issuance())));
 
-    let epochs = coinbase::run::<T>(credit, now);
-    prices::move_all::<T>(now);
-    for netuid in subnets::all::<T>() {
+    let eligible = coinbase::eligible::<T>(&netuids);
+    let epochs = coinbase::run::<T>(credit, now, &netuids, &eligible);
+    prices::move_all::<T>(now, &eligible);
+    for netuid in netuids.iter().copied() {
         if LastEpochBlock::<T>::get(netuid) == now {
             delegation::apply_due_children::<T>(netuid);
         }
     }
     root::claim_automatically::<T>(parent_hash::<T>());
-    cost::<T>(&epochs)
+    cost::<T>(&netuids, &epochs)
 }
 
 /// The emission curve at `issuance`, noted as the wire does it: looks at alpha overwrite the note.
@@ -48,8 +50,8 @@ fn parent_hash<T: Config>() -> [u8; 32] {
 }
 
 /// Proportional to the subnets walked and, where epochs ran, to their seats and stored weights.
-fn cost<T: Config>(epochs: &[coinbase::EpochSize]) -> Weight {
-    let subnets = subnets::all::<T>().len() as u64;
+fn cost<T: Config>(netuids: &[NetUid], epochs: &[coinbase::EpochSize]) -> Weight {
+    let subnets = netuids.len() as u64;
     let base = Weight::from_parts(50_000_000, 0)
         .saturating_add(T::DbWeight::get().reads_writes(24, 12).saturating_mul(subnets));
     epochs.iter().fold(base, |sum, epoch| {

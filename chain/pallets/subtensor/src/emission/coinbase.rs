@@ -1,6 +1,9 @@
 //! One block's TAO and alpha, from the mint to the subnets.
 
-use super::{buckets, distribute, drain, prices};
+use super::{
+    buckets, distribute, drain,
+    prices::{self, RootStake},
+};
 use crate::{
     epoch, pool, subnets, Config, MinerBurned, NetworkRegistrationAllowed, SubnetAlphaInEmission,
     SubnetEmissionEnabled, SubnetExcessTao, SubnetTaoInEmission,
@@ -17,9 +20,10 @@ pub struct EpochSize {
 }
 
 /// The subnets that are emitted to: started, tradable and open for registration.
-pub fn eligible<T: Config>() -> Vec<NetUid> {
-    subnets::all::<T>()
-        .into_iter()
+pub fn eligible<T: Config>(netuids: &[NetUid]) -> Vec<NetUid> {
+    netuids
+        .iter()
+        .copied()
         .filter(|netuid| {
             !netuid.is_root()
                 && subnets::first_emission_block::<T>(*netuid).is_some()
@@ -30,22 +34,27 @@ pub fn eligible<T: Config>() -> Vec<NetUid> {
 }
 
 /// Divides the block's TAO and alpha over the subnets, then runs and pays the epochs that are due.
-pub fn run<T: Config>(credit: pool::TaoCredit<T>, now: u64) -> Vec<EpochSize> {
-    let eligible = eligible::<T>();
+pub fn run<T: Config>(
+    credit: pool::TaoCredit<T>,
+    now: u64,
+    netuids: &[NetUid],
+    eligible: &[NetUid],
+) -> Vec<EpochSize> {
     let candidates: Vec<Candidate> = eligible.iter().map(|netuid| candidate::<T>(*netuid)).collect();
     let keeps_root_alpha = rules::has_root_sell(candidates.iter().map(|candidate| candidate.moving_price));
-    let terms = terms::<T>(Tao(credit.peek()), &eligible, &candidates);
+    let terms = terms::<T>(Tao(credit.peek()), eligible, &candidates);
 
     let mut credit = credit;
     for (netuid, terms) in eligible.iter().zip(&terms) {
         credit = inject::<T>(credit, *netuid, terms);
     }
     pool::retire::<T>(credit);
+    let root = RootStake::now::<T>();
     for (netuid, terms) in eligible.iter().zip(&terms) {
-        buckets::fill::<T>(*netuid, terms.alpha_out, keeps_root_alpha);
+        buckets::fill::<T>(*netuid, terms.alpha_out, root, keeps_root_alpha);
     }
 
-    drain::drain_due::<T>(now)
+    drain::drain_due::<T>(now, netuids)
         .into_iter()
         .map(|drained| {
             let size = distribute::pay::<T>(&drained);
@@ -65,6 +74,7 @@ fn candidate<T: Config>(netuid: NetUid) -> Candidate {
 }
 
 fn terms<T: Config>(emission: Tao, eligible: &[NetUid], candidates: &[Candidate]) -> Vec<Terms> {
+    let root = RootStake::now::<T>();
     eligible
         .iter()
         .zip(rules::subnet_shares(candidates))
@@ -73,7 +83,7 @@ fn terms<T: Config>(emission: Tao, eligible: &[NetUid], candidates: &[Candidate]
             rules::terms(
                 rules::tao_of_share(emission, share),
                 pallet_swap::price::<T>(*netuid),
-                prices::root_proportion::<T>(*netuid),
+                root.proportion::<T>(*netuid),
                 Alpha(alpha_emission),
             )
         })

@@ -10,7 +10,10 @@ use alloc::{
     vec::Vec,
 };
 use myelin_economy::emission::{self as rules, Dividend, Parent, Recipient, Stakes, Validator};
-use myelin_primitives::{fixed_point::StoredU96F32, Alpha, NetUid};
+use myelin_primitives::{
+    fixed_point::{StoredU96F32, U96F32},
+    Alpha, NetUid,
+};
 use polkadot_sdk::sp_runtime::AccountId32;
 
 /// Runs the subnet's epoch and pays everyone what was pending for them.
@@ -37,23 +40,39 @@ fn divide<T: Config>(
     validator_bucket: Alpha,
     root_bucket: Alpha,
 ) -> Vec<(AccountId32, Dividend)> {
-    let weights = share_with_parents::<T>(netuid, seats);
+    let tao_weight = params::tao_weight::<T>();
+    let weights = share_with_parents::<T>(netuid, seats, tao_weight);
     let recipients: Vec<Recipient> = weights
         .iter()
-        .map(|(hotkey, weight)| Recipient { weight: *weight, stakes: stakes::<T>(hotkey, netuid) })
+        .map(|(hotkey, weight)| {
+            // Without a weight nothing is earned, whatever is staked: most of a subnet are miners.
+            let stakes = if weight.is_zero() { Stakes::default() } else { stakes::<T>(hotkey, netuid) };
+            Recipient { weight: *weight, stakes }
+        })
         .collect();
-    let dividends = rules::divide_buckets(&recipients, validator_bucket, root_bucket, params::tao_weight::<T>());
+    let dividends = rules::divide_buckets(&recipients, validator_bucket, root_bucket, tao_weight);
     weights.into_keys().zip(dividends).collect()
 }
 
 /// Each validator's dividend, shared with those who lend it their stake. By hotkey bytes.
-fn share_with_parents<T: Config>(netuid: NetUid, seats: &[epoch::Earned]) -> BTreeMap<AccountId32, Alpha> {
+fn share_with_parents<T: Config>(
+    netuid: NetUid,
+    seats: &[epoch::Earned],
+    tao_weight: U96F32,
+) -> BTreeMap<AccountId32, Alpha> {
+    let burn = CKBurn::<T>::get();
     let mut weights: BTreeMap<AccountId32, Alpha> = BTreeMap::new();
     for seat in seats {
+        let links = delegation::parents_of::<T>(&seat.hotkey, netuid);
+        if seat.validator.is_zero() {
+            // Nothing to share is still on record, for the hotkey and for each of its parents.
+            links.into_iter().for_each(|(_, parent)| add(&mut weights, parent, Alpha::ZERO));
+            add(&mut weights, seat.hotkey.clone(), Alpha::ZERO);
+            continue;
+        }
         let owner = keys::owner_of::<T>(&seat.hotkey);
         let lent: Vec<u64> =
             delegation::children_of::<T>(&seat.hotkey, netuid).into_iter().map(|(part, _)| part).collect();
-        let links = delegation::parents_of::<T>(&seat.hotkey, netuid);
         let parents: Vec<Parent> = links
             .iter()
             .map(|(proportion, parent)| Parent {
@@ -68,7 +87,7 @@ fn share_with_parents<T: Config>(netuid: NetUid, seats: &[epoch::Earned]) -> BTr
             parents: &parents,
             childkey_take: delegation::childkey_take_of::<T>(&seat.hotkey, netuid),
         };
-        let split = rules::split_dividend(seat.validator, &validator, params::tao_weight::<T>(), CKBurn::<T>::get());
+        let split = rules::split_dividend(seat.validator, &validator, tao_weight, burn);
 
         pool::recycle_outstanding::<T>(netuid, split.burned);
         for ((_, parent), part) in links.into_iter().zip(split.parents) {

@@ -1,7 +1,7 @@
 //! Which epochs run in this block, and what they have to pay out.
 
 use crate::{
-    epoch, subnets, Config, MaxEpochsPerBlock, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
+    epoch, Config, MaxEpochsPerBlock, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
     PendingValidatorEmission,
 };
 use alloc::vec::Vec;
@@ -19,10 +19,10 @@ pub struct Drained {
 
 /// Walks every subnet: counts the block, and takes the slot of those whose epoch is due, as many
 /// as the block may run. The rest wait for the next block.
-pub fn drain_due<T: Config>(now: u64) -> Vec<Drained> {
+pub fn drain_due<T: Config>(now: u64, netuids: &[NetUid]) -> Vec<Drained> {
     let most = usize::from(MaxEpochsPerBlock::<T>::get());
     let mut drained = Vec::new();
-    for netuid in subnets::all::<T>().into_iter().filter(|netuid| !netuid.is_root()) {
+    for netuid in netuids.iter().copied().filter(|netuid| !netuid.is_root()) {
         epoch::tick::<T>(netuid);
         if !epoch::is_due::<T>(netuid, now) {
             continue;

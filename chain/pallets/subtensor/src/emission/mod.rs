@@ -14,7 +14,7 @@ mod prices;
 pub(crate) mod storage;
 
 pub use block::block_step;
-pub use prices::{moving_price, root_proportion};
+pub use prices::moving_price;
 
 use crate::{
     Config, MinerBurned, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission, PendingValidatorEmission, RootProp,

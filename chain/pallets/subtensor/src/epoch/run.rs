@@ -70,11 +70,10 @@ pub fn run<T: Config>(netuid: NetUid, emission: Alpha) -> Outcome {
 
 fn gather<T: Config>(netuid: NetUid, hotkeys: &[AccountId32]) -> Subnet {
     let permits = ValidatorPermit::<T>::get(netuid);
-    let seats = hotkeys
-        .iter()
+    let seats = stake::weights_of::<T>(hotkeys, netuid)
         .zip(0u16..)
-        .map(|(hotkey, uid)| Seat {
-            stake: stake::weight_of::<T>(hotkey, netuid),
+        .map(|(stake, uid)| Seat {
+            stake,
             registered_at: neurons::registered_at::<T>(netuid, Uid(uid)),
             had_permit: permits.get(usize::from(uid)).copied().unwrap_or_default(),
         })

@@ -1,7 +1,7 @@
 //! The price of a seat: it falls with every block and jumps with every registration.
 
 use crate::{
-    epoch, now, subnets, Burn, BurnHalfLife, BurnIncreaseMult, Config, MaxBurn, MinBurn, RegistrationsThisBlock,
+    epoch, now, Burn, BurnHalfLife, BurnIncreaseMult, Config, MaxBurn, MinBurn, RegistrationsThisBlock,
     RegistrationsThisInterval,
 };
 use alloc::collections::BTreeMap;
@@ -14,11 +14,11 @@ pub fn price<T: Config>(netuid: NetUid) -> Tao {
 }
 
 /// Block step: lets every price fall, and begins a new count of registrations.
-pub fn decay_prices<T: Config>() {
+pub fn decay_prices<T: Config>(netuids: &[NetUid]) {
     let now = now::<T>();
     // The factor takes a search to find, and nearly all subnets share one half-life.
     let mut factors: BTreeMap<u16, u64> = BTreeMap::new();
-    for netuid in subnets::all::<T>() {
+    for netuid in netuids.iter().copied() {
         if now > 1 {
             let half_life = BurnHalfLife::<T>::get(netuid);
             let factor = *factors.entry(half_life).or_insert_with(|| burn_price::decay_factor(half_life));

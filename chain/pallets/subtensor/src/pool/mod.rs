@@ -48,6 +48,9 @@ pub fn mint_outstanding<T: Config>(netuid: NetUid, amount: Alpha) {
 
 /// Destroys alpha nobody holds: less is outstanding and less was ever made.
 pub fn recycle_outstanding<T: Config>(netuid: NetUid, amount: Alpha) {
+    if amount.is_zero() {
+        return;
+    }
     SubnetAlphaOut::<T>::mutate(netuid, |out| *out = out.saturating_sub(amount));
     pallet_alpha_assets::recycle::<T>(netuid, amount);
 }

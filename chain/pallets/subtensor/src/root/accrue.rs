@@ -10,6 +10,9 @@ use polkadot_sdk::sp_runtime::AccountId32;
 /// with less root stake than that would owe more than a whole alpha per TAO: its owner is staked
 /// the amount instead. A dividend of nothing still enters the subnet into the hotkey's rates.
 pub fn accrue<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Alpha) {
+    if amount.is_zero() && RootClaimable::<T>::get(hotkey).contains_key(&netuid) {
+        return;
+    }
     match rules::accrue(amount, stake::of_hotkey::<T>(hotkey, NetUid::ROOT)) {
         Accrual::Claimable(increment) => RootClaimable::<T>::mutate(hotkey, |rates| {
             let rate = rates.entry(netuid).or_default();

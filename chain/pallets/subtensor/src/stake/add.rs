@@ -122,11 +122,9 @@ fn least_purchase<T: Config>(netuid: NetUid) -> Tao {
 
 /// Remembers that a coldkey stakes to a hotkey.
 pub(super) fn list<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32) {
-    StakingHotkeys::<T>::mutate(coldkey, |hotkeys| {
-        if !hotkeys.contains(hotkey) {
-            hotkeys.push(hotkey.clone());
-        }
-    });
+    if !StakingHotkeys::<T>::get(coldkey).contains(hotkey) {
+        StakingHotkeys::<T>::append(coldkey, hotkey);
+    }
 }
 
 /// Two quotes, one trade, a transfer each way, and on root a walk over the claimable subnets.

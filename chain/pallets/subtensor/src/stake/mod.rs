@@ -19,7 +19,7 @@ pub use remove_all::{cost_of_remove_all, remove_all, remove_all_alpha};
 pub use shares::{can_credit, credit, credit_holders, debit, forget_subnet, holders, of, of_hotkey, share_of};
 pub use shift::{cost_of_shift, move_to, swap, transfer, Limit, Place};
 pub use sink::{add_and_burn, burn, recycle};
-pub use weight::{counted, value_of_hotkey, weight_of, Counted};
+pub use weight::{counted, value_of_hotkey, weight_of, weights_of, Counted};
 
 use crate::{AutoStakeDestination, Config, StakingHotkeys, TotalHotkeyAlphaLastEpoch};
 use alloc::vec::Vec;

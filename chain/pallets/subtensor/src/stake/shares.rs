@@ -37,12 +37,15 @@ pub fn can_credit<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Alpha
     pool_of::<T>(hotkey, netuid).can_add(amount)
 }
 
-/// Stakes alpha for the coldkey at the hotkey.
+/// Stakes alpha for the coldkey at the hotkey. Staking nothing still puts the hotkey on its list.
 pub fn credit<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, amount: Alpha) {
+    super::add::list::<T>(coldkey, hotkey);
+    if amount.is_zero() {
+        return;
+    }
     let share = AlphaV2::<T>::get((hotkey, coldkey, netuid));
     let after = pool_of::<T>(hotkey, netuid).add(share, amount);
     put::<T>(hotkey, coldkey, netuid, after);
-    super::add::list::<T>(coldkey, hotkey);
 }
 
 /// Takes alpha of the coldkey from the hotkey and says how much: all that was asked, or nothing
@@ -60,6 +63,9 @@ pub fn debit<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: Net
 
 /// A dividend for all holders of the hotkey, each by its share.
 pub fn credit_holders<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Alpha) {
+    if amount.is_zero() {
+        return;
+    }
     let after = pool_of::<T>(hotkey, netuid).add_for_all(amount);
     put_total::<T>(hotkey, netuid, after.total);
 }

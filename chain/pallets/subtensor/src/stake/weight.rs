@@ -25,8 +25,21 @@ pub fn weight_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> I64F64 {
     counted::<T>(hotkey, netuid).weight
 }
 
+/// The stake weights of many hotkeys, one look at what they share.
+pub fn weights_of<'a, T: Config>(
+    hotkeys: &'a [AccountId32],
+    netuid: NetUid,
+) -> impl Iterator<Item = I64F64> + use<'a, T> {
+    let tao_weight = TaoWeight::<T>::get();
+    hotkeys.iter().map(move |hotkey| counted_at::<T>(hotkey, netuid, tao_weight).weight)
+}
+
 /// What a hotkey's stake counts for, part by part.
 pub fn counted<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Counted {
+    counted_at::<T>(hotkey, netuid, TaoWeight::<T>::get())
+}
+
+fn counted_at<T: Config>(hotkey: &AccountId32, netuid: NetUid, tao_weight: u64) -> Counted {
     let children: Vec<u64> = delegation::children_of::<T>(hotkey, netuid).into_iter().map(|(part, _)| part).collect();
     let parents = delegation::parents_of::<T>(hotkey, netuid);
     let lent = |on: NetUid| -> Vec<(u64, u64)> {
@@ -34,7 +47,7 @@ pub fn counted<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Counted {
     };
     let alpha = stake::inherited(of_hotkey::<T>(hotkey, netuid).rao(), &children, &lent(netuid));
     let root = stake::inherited(of_hotkey::<T>(hotkey, NetUid::ROOT).rao(), &children, &lent(NetUid::ROOT));
-    let weight = stake::weight(alpha, root, TaoWeight::<T>::get());
+    let weight = stake::weight(alpha, root, tao_weight);
     Counted { alpha: Alpha(alpha), root: Tao(root), weight }
 }
 
