@@ -11,6 +11,7 @@ mod keys;
 mod market;
 mod neurons;
 mod serving;
+mod shifts;
 mod stake;
 mod subnets;
 mod subnets_end;
