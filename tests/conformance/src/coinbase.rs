@@ -45,7 +45,9 @@ fn check_block(world: &mut World, block: &Value) -> Checked {
         same("globals", &block["globals"], &world::globals())?;
         same("subnets", &block["subnets"], &world::subnets())?;
         check_slots(&block["epochs"])?;
-        list(&block["epochs"]).iter().try_for_each(check_epoch)?;
+        for (place, epoch) in list(&block["epochs"]).iter().enumerate() {
+            check_epoch(epoch).map_err(|found| inside(format!("epochs[{place}]"), found))?;
+        }
         check_claims(&block["root_claims"])?;
         match &block["root_pools"] {
             Value::Null => Ok(()),
@@ -98,8 +100,8 @@ fn traded_subnets() -> Vec<Value> {
 fn check_slots(epochs: &Value) -> Checked {
     let now = pallet_subtensor::now::<Runtime>();
     let fired = world::netuids().into_iter().filter(|netuid| subtensor::LastEpochBlock::<Runtime>::get(netuid) == now);
-    let fired: Vec<u16> = fired.map(|netuid| netuid.0).collect();
-    let recorded: Vec<&Value> = list(epochs).iter().map(|epoch| &epoch["netuid"]).collect();
+    let fired: Vec<Value> = fired.map(|netuid| json!({"netuid": netuid.0})).collect();
+    let recorded: Vec<Value> = list(epochs).iter().map(|epoch| json!({"netuid": epoch["netuid"]})).collect();
     same("epochs", &json!(recorded), &fired)
 }
 
@@ -118,7 +120,7 @@ fn check_epoch(epoch: &Value) -> Checked {
             paid(&epoch["root_alpha_dividends"], subtensor::RootAlphaDividendsPerSubnet::<Runtime>::iter_prefix(netuid)),
         "pools": stakes_on(netuid),
     });
-    same(&format!("epoch of {netuid}"), epoch, &stored)
+    same("", epoch, &stored)
 }
 
 /// A record of what hotkeys were paid. Those who got nothing are listed where the vector lists them:

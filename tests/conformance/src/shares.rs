@@ -105,9 +105,7 @@ impl Hotkey {
         state.field("total").same(self.pool.total.rao())?;
         state.field("denominator").same(written(self.pool.denominator))?;
         state.field("shares").same(self.shares.iter().map(row).collect::<Vec<_>>())?;
-        for row in state.field("values").list()? {
-            row.at(1).same(self.pool.value(self.share(row.at(0).number()?)).rao())?;
-        }
-        Ok(())
+        let worth = |(coldkey, share): (&u64, &SafeFloat)| json!([coldkey, self.pool.value(*share).rao()]);
+        state.field("values").same(self.shares.iter().map(worth).collect::<Vec<_>>())
     }
 }
