@@ -51,8 +51,9 @@ impl Trader {
     }
 
     fn limit(&self, deal: &Deal) -> Option<u64> {
-        let rao_per_alpha = (self.pool.price() * 1_000_000_000).to_num::<u128>();
-        deal.limit.and_then(|thousandths| u64::try_from(rao_per_alpha * u128::from(thousandths) / 1000).ok())
+        // Nothing where the price is more than a limit can say.
+        let rao_per_alpha = self.pool.price().checked_mul_int(1_000_000_000)?.to_num::<u64>();
+        u64::try_from(u128::from(rao_per_alpha) * u128::from(deal.limit?) / 1000).ok()
     }
 
     fn deal(&mut self, deal: &Deal) -> Result<(), String> {

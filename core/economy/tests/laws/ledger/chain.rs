@@ -158,14 +158,15 @@ impl Subnet {
         Ok((tao_in.rao() + given.excess_tao.rao(), stray))
     }
 
-    fn mint(&mut self, alpha: Alpha, root_tao: Tao, tao_weight: U96F32, root_sells: bool) {
+    fn mint(&mut self, alpha: Alpha, root_tao: Tao, tao_weight: U96F32, root_sells: bool) -> Result<(), String> {
         self.alpha_out += alpha.rao();
         self.issued += alpha.rao();
         let proportion = root_proportion(root_tao, self.issuance(), tao_weight);
         let split = split_alpha_out(alpha, self.start.has_owner_cut.then_some(OWNER_CUT), proportion);
         let parts = [split.owner, split.server, split.validator, split.root];
         let parts: u64 = parts.iter().map(|part| part.rao()).sum();
-        self.unassigned += i128::from(alpha.rao()) - i128::from(parts);
+        let left = alpha.rao().checked_sub(parts).ok_or_else(|| format!("{split:?} out of {alpha:?}"))?;
+        self.unassigned += i128::from(left);
         let root = if root_sells { split.root } else { Alpha::ZERO };
         if !root_sells {
             self.recycle(split.root);
@@ -176,6 +177,7 @@ impl Subnet {
             validator: self.pending.validator.saturating_add(split.validator),
             root: self.pending.root.saturating_add(root),
         };
+        Ok(())
     }
 
     /// What is outstanding, by what it is for.
@@ -233,7 +235,7 @@ impl Chain {
             let proportion = root_proportion(root_tao, subnet.issuance(), self.tao_weight);
             let tao = tao_of_share(credit, share);
             let (used, stray) = subnet.inject(terms(tao, subnet.pool.price(), proportion, emission))?;
-            subnet.mint(emission, root_tao, self.tao_weight, root_sells);
+            subnet.mint(emission, root_tao, self.tao_weight, root_sells)?;
             let age = blocks_since_start(block, 1);
             let smoothing = I96F32::from_bits(12_885);
             subnet.moving_price = moving_price(subnet.moving_price, subnet.pool.price(), age, 201_600, smoothing);
