@@ -204,8 +204,14 @@ fn mixed<R: Fn(u16, I32F32, u16) -> I32F32>(basis: &Basis, held: &Held, mut rule
             in_order.sort_by_key(|(column, _)| *column);
             &in_order
         };
-        side_by_side(row, old, |column, weight, bond| {
-            let bond = rule(column, weight, held.standing(column, bond));
+        let bond = |column, weight, bond| rule(column, weight, held.standing(column, bond));
+        if row.columns.len() == old.len() && row.columns.iter().zip(old).all(|(fresh, (held, _))| fresh == held) {
+            let entries = row.entries().zip(old);
+            mixed.push_positive(row.columns, entries.map(|((column, weight), (_, old))| bond(column, weight, *old)));
+            continue;
+        }
+        side_by_side(row, old, |column, weight, old| {
+            let bond = bond(column, weight, old);
             if bond > I32F32::ZERO {
                 mixed.push(column, bond);
             }
@@ -217,11 +223,6 @@ fn mixed<R: Fn(u16, I32F32, u16) -> I32F32>(basis: &Basis, held: &Held, mut rule
 
 /// The entries of two ascending rows by column, with zero for whichever is missing.
 fn side_by_side(fresh: Row, old: &[(u16, u16)], mut each: impl FnMut(u16, I32F32, u16)) {
-    let alike = fresh.columns.len() == old.len() && fresh.columns.iter().zip(old).all(|(a, (b, _))| a == b);
-    if alike {
-        fresh.entries().zip(old).for_each(|((column, weight), (_, bond))| each(column, weight, *bond));
-        return;
-    }
     const END: u32 = u32::MAX; // beyond all columns
     let (mut fresh, mut old) = (fresh.entries(), old.iter().copied());
     let mut next_fresh = || fresh.next().map_or((END, I32F32::ZERO), |(column, weight)| (u32::from(column), weight));

@@ -23,14 +23,14 @@ pub fn div(a: I32F32, b: I32F32) -> I32F32 {
 
 /// `floor(a * b)`, clamped to the type's range.
 pub fn mul(a: I32F32, b: I32F32) -> I32F32 {
-    // Nearly every factor here is in [0, 1], and no product of such needs a clamp.
-    match (u64::try_from(a.to_bits()), u64::try_from(b.to_bits())) {
-        (Ok(wide), Ok(other)) if (wide | other) >> 40 == 0 => {
-            let product = u128::from(wide).wrapping_mul(u128::from(other)) >> 32; // below 2^48
-            I32F32::from_bits(product as i64)
-        }
-        _ => a.saturating_mul(b),
+    // Nearly every factor here is in [0, 1], and no product of such needs a clamp. What is below
+    // zero looks large without its sign.
+    let (wide, other) = (a.to_bits() as u64, b.to_bits() as u64);
+    if (wide | other) >> 40 != 0 {
+        return a.saturating_mul(b);
     }
+    let product = u128::from(wide).wrapping_mul(u128::from(other)) >> 32; // below 2^48
+    I32F32::from_bits(product as i64)
 }
 
 /// A divisor that many numbers are divided by, with its reciprocal: a multiplication costs a
@@ -41,21 +41,23 @@ pub fn mul(a: I32F32, b: I32F32) -> I32F32 {
 /// quotient or one less, and the remainder tells which.
 #[derive(Clone, Copy, Debug)]
 pub struct Divisor {
-    divisor: I32F32,
+    /// The greatest number of all where there is nothing to divide by: no number reaches it, and
+    /// every quotient is zero.
     bits: u64,
     reciprocal: u64,
 }
 
 impl Divisor {
     pub fn new(divisor: I32F32) -> Self {
-        // What is divided by nothing is nothing: no number reaches the greatest divisor.
         let bits = u64::try_from(divisor.to_bits()).ok().filter(|bits| *bits > 0).unwrap_or(u64::MAX);
-        Self { divisor, bits, reciprocal: u64::MAX.checked_div(bits).unwrap_or_default() }
+        Self { bits, reciprocal: u64::MAX.checked_div(bits).unwrap_or_default() }
     }
 
     /// `value / divisor` as [`div`] has it, for a divisor that is not negative.
     pub fn divide(&self, value: I32F32) -> I32F32 {
-        let Ok(short) = u32::try_from(value.to_bits()) else { return div(value, self.divisor) };
+        let Ok(short) = u32::try_from(value.to_bits()) else {
+            return i64::try_from(self.bits).map_or(I32F32::ZERO, |bits| div(value, I32F32::from_bits(bits)));
+        };
         let value = u64::from(short) << 32;
         let nearly = (u128::from(value).wrapping_mul(u128::from(self.reciprocal)) >> 64) as u64;
         let rest = value.wrapping_sub(nearly.wrapping_mul(self.bits));

@@ -74,6 +74,21 @@ impl Rows {
         self.end_row();
     }
 
+    /// Adds a row of those values that are above zero, with their columns.
+    pub fn push_positive(&mut self, columns: &[u16], values: impl Iterator<Item = I32F32>) {
+        let start = self.values.len();
+        self.values.extend(values);
+        let written = self.values.get(start..).unwrap_or_default();
+        if written.len() == columns.len() && written.iter().all(|value| *value > I32F32::ZERO) {
+            self.columns.extend_from_slice(columns); // as nearly always: nothing is left out
+        } else {
+            let written = self.values.split_off(start);
+            let positive = columns.iter().zip(written).filter(|(_, value)| *value > I32F32::ZERO);
+            positive.for_each(|(column, value)| self.push(*column, value));
+        }
+        self.end_row();
+    }
+
     /// The rows in order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let mut start = 0;
@@ -164,6 +179,15 @@ mod tests {
         let columns: Vec<_> = matrix.rows().map(|row| row.columns.to_vec()).collect();
         assert_eq!(columns, [vec![2, 0], vec![], vec![1]]);
         assert_eq!((matrix.len(), matrix.entries()), (3, 3));
+    }
+
+    #[test]
+    fn a_row_of_positive_values_leaves_out_the_others() {
+        let mut matrix = rows(&[&[(9, 9)]]);
+        matrix.push_positive(&[1, 2, 3], [4, 5, 6].map(I32F32::from_num).into_iter());
+        matrix.push_positive(&[1, 2, 3], [4, 0, 6].map(I32F32::from_num).into_iter());
+        matrix.push_positive(&[], core::iter::empty());
+        assert_eq!(matrix, rows(&[&[(9, 9)], &[(1, 4), (2, 5), (3, 6)], &[(1, 4), (3, 6)], &[]]));
     }
 
     #[test]
