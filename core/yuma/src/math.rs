@@ -23,14 +23,13 @@ pub fn div(a: I32F32, b: I32F32) -> I32F32 {
 
 /// `floor(a * b)`, clamped to the type's range.
 pub fn mul(a: I32F32, b: I32F32) -> I32F32 {
-    // Nearly every factor here is in [0, 1], and no product of such needs a clamp. What is below
-    // zero looks large without its sign.
-    let (wide, other) = (a.to_bits() as u64, b.to_bits() as u64);
-    if (wide | other) >> 40 != 0 {
+    // Nearly every factor here is below one, and then the product has 64 bits. What is below zero
+    // looks large without its sign.
+    let (short, other) = (a.to_bits() as u64, b.to_bits() as u64);
+    if (short | other) >> 32 != 0 {
         return a.saturating_mul(b);
     }
-    let product = u128::from(wide).wrapping_mul(u128::from(other)) >> 32; // below 2^48
-    I32F32::from_bits(product as i64)
+    I32F32::from_bits((short.wrapping_mul(other) >> 32) as i64)
 }
 
 /// A divisor that many numbers are divided by, with its reciprocal: a multiplication costs a
