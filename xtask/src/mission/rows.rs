@@ -76,7 +76,7 @@ pub const ROWS: [Row; 17] = [
         'A',
         "issuance follows the halving curve, and every block conserves it",
         &[
-            Proof::Test { package: "myelin-economy", name: "the_emission_curve_matches_the_reference" },
+            Proof::Test { package: "myelin-conformance", name: "every_recorded_vector_is_repeated_exactly" },
             story("issuance_is_conserved_every_block"),
         ],
     ),
