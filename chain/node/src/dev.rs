@@ -32,7 +32,7 @@ use std::{
 use tempfile::TempDir;
 
 pub use crate::service::{
-    dev::{Seal, Sealed, Sealer, GENESIS_TIME_MS},
+    dev::{Seal, Sealed, Sealer, Until, GENESIS_TIME_MS, MOST_BLOCKS},
     Backend, Block, Client, Hash, Pool,
 };
 
@@ -255,7 +255,7 @@ fn rpc_configuration(port: Option<u16>) -> RpcConfiguration {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use codec::Decode;
     use polkadot_sdk::{
@@ -356,7 +356,7 @@ mod tests {
     }
 
     /// A dropped chain lets go of its folder as soon as its threads have ended, which is soon.
-    fn patiently<T>(attempt: impl Fn() -> Result<T, Failure>) -> T {
+    pub(crate) fn patiently<T>(attempt: impl Fn() -> Result<T, Failure>) -> T {
         for _ in 0..200 {
             match attempt() {
                 Err(failure) if failure.what.contains("another process") => {

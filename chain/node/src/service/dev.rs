@@ -10,7 +10,10 @@ use polkadot_sdk::{
 };
 use std::{net::SocketAddr, sync::Arc};
 
-pub use seal::{Seal, Sealed, Sealer, GENESIS_TIME_MS};
+pub use super::{
+    seal::{Seal, Sealed, Sealer, GENESIS_TIME_MS, MOST_BLOCKS},
+    until::Until,
+};
 
 /// A running development node.
 pub struct DevNode {
@@ -38,7 +41,7 @@ pub fn start(config: Configuration, execution: Execution, seal: Seal) -> Result<
             .with_options(pool_options())
             .build(),
     );
-    let (sealer, sealing) = seal::prepare(client.clone(), pool.clone(), seal)?;
+    let (sealer, sealing) = seal::prepare(client.clone(), backend.clone(), pool.clone(), seal)?;
     tasks.spawn_essential_handle().spawn_blocking("seal", None, sealing);
 
     let parts = rpc::Parts {

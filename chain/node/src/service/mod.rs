@@ -3,9 +3,12 @@
 
 pub mod dev;
 pub mod local;
+mod press;
 mod rpc;
 mod seal;
 mod serve;
+mod snapshots;
+mod until;
 
 use crate::{
     executor::{ensure_runnable, Execution, Executor},

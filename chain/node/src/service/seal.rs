@@ -4,35 +4,24 @@
 //! and each block moves it by one slot, so that the same orders give the same blocks on every
 //! machine, as fast as it can make them. Every block is final when it is sealed.
 
-use super::{Block, Client, Hash, Pool};
+use super::{press::Press, until::Until, Backend, Client, Hash, Pool};
 use crate::failure::Failure;
 use futures::{
     channel::{mpsc, oneshot},
+    future::BoxFuture,
     stream::{self, BoxStream},
     FutureExt, StreamExt,
 };
-use polkadot_sdk::{
-    sc_block_builder::{BlockBuilder, BlockBuilderBuilder},
-    sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, StateAction, StorageChanges},
-    sc_consensus_aura::{find_pre_digest, SlotDuration},
-    sc_transaction_pool_api::{
-        ChainEvent, InPoolTransaction, MaintainedTransactionPool, TransactionPool, TxInvalidityReportMap,
+use polkadot_sdk::{sc_transaction_pool_api::TransactionPool, sp_blockchain::Error as ChainError};
+use std::{
+    sync::{
+        atomic::{AtomicU64, Ordering},
+        Arc, Weak,
     },
-    sp_api::ProvideRuntimeApi,
-    sp_blockchain::{ApplyExtrinsicFailed::Validity, Error as ChainError, HeaderBackend},
-    sp_consensus::BlockOrigin,
-    sp_consensus_aura::{digests::CompatibleDigestItem, sr25519::AuthoritySignature, AuraApi, Slot},
-    sp_inherents::InherentData,
-    sp_runtime::{
-        traits::{Block as BlockT, Header as HeaderT},
-        Digest, DigestItem, ExtrinsicInclusionMode,
-    },
-    sp_timestamp::INHERENT_IDENTIFIER as TIMESTAMP,
+    time::Duration,
 };
-use std::{sync::Arc, time::Duration};
 
-/// Chain time of a development chain's genesis: the first of June 2026, midnight UTC.
-pub const GENESIS_TIME_MS: u64 = 1_780_272_000_000;
+pub use super::{press::GENESIS_TIME_MS, until::MOST_BLOCKS};
 
 /// When a development chain makes a block of its own accord.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,53 +46,190 @@ pub struct Sealed {
     pub transactions: usize,
 }
 
-/// Orders blocks from a development chain. Orders are served one after the other.
+/// Gives a development chain orders. They are served one after the other; one whose future is
+/// dropped ends after the block it is at.
 #[derive(Clone)]
-pub struct Sealer(mpsc::UnboundedSender<Order>);
+pub struct Sealer {
+    orders: mpsc::UnboundedSender<Order>,
+    /// How often everything under way was called off.
+    called_off: Arc<AtomicU64>,
+    seal: Seal,
+}
 
-struct Order {
-    blocks: u32,
-    /// Whether a block without transactions is wanted too.
-    empty: bool,
-    answer: oneshot::Sender<Result<Sealed, String>>,
+type Order = Box<dyn for<'a> FnOnce(&'a mut Press) -> BoxFuture<'a, ()> + Send>;
+
+/// Whether somebody still waits for the blocks of an order.
+pub(super) struct Patience {
+    asker: Weak<()>,
+    called_off: Arc<AtomicU64>,
+    when_asked: u64,
+}
+
+impl Patience {
+    /// Refuses to go on where nobody waits any more.
+    pub fn check(&self, made: u32) -> Result<(), Failure> {
+        let stays = self.asker.strong_count() > 0 && self.called_off.load(Ordering::Acquire) == self.when_asked;
+        if stays {
+            return Ok(());
+        }
+        Err(Failure::new(format!("called off after {made} blocks"), "those blocks stay; a revert takes them back"))
+    }
 }
 
 impl Sealer {
     /// Seals `blocks` blocks and returns the last; none at all returns the present head.
     pub async fn seal(&self, blocks: u32) -> Result<Sealed, Failure> {
-        self.order(blocks, true).await
+        self.ask(move |press, patience| make(press, blocks, patience).boxed()).await
     }
 
     /// Seals one block, but only if the pool has something to put into it.
     pub async fn seal_pending(&self) -> Result<Sealed, Failure> {
-        self.order(1, false).await
+        self.ask(|press, patience| {
+            async move {
+                if press.pool.status().ready == 0 {
+                    return Err(Failure::new("the pool holds no transaction that could go into a block", ""));
+                }
+                make(press, 1, patience).await
+            }
+            .boxed()
+        })
+        .await
     }
 
-    async fn order(&self, blocks: u32, empty: bool) -> Result<Sealed, Failure> {
-        let (answer, sealed) = oneshot::channel();
-        let gone = || Failure::new("the chain has stopped", "");
-        self.0.unbounded_send(Order { blocks, empty, answer }).map_err(|_| gone())?;
-        sealed.await.map_err(|_| gone())?.map_err(|cause| Failure::unexpected("seal a block", cause))
+    /// Makes blocks until `until` holds, at most `at_most` and [`MOST_BLOCKS`] of them; none if it
+    /// holds already. What it does not reach within them, it says; the blocks made stay.
+    pub async fn mine_until(&self, until: Until, at_most: u32) -> Result<Sealed, Failure> {
+        self.own_time()?;
+        self.ask(move |press, patience| press.mine_until(until, at_most, patience).boxed()).await
     }
+
+    /// Chain time of the next block, in milliseconds since 1970.
+    pub async fn next_time(&self) -> Result<u64, Failure> {
+        self.ask(|press, _| {
+            let time = press.next_time().map_err(|cause| Failure::unexpected("read the clock", cause));
+            async move { time }.boxed()
+        })
+        .await
+    }
+
+    /// Lets the next block come at `to_ms`, or in the first slot after, and returns when that is.
+    pub async fn set_time(&self, to_ms: u64) -> Result<u64, Failure> {
+        self.own_time()?;
+        self.ask(move |press, _| {
+            let set = press.set_time(to_ms);
+            async move { set }.boxed()
+        })
+        .await
+    }
+
+    /// Lets the next block come `by_ms` later, and returns when that is.
+    pub async fn advance_time(&self, by_ms: u64) -> Result<u64, Failure> {
+        self.own_time()?;
+        self.ask(move |press, _| {
+            let set = press.advance_time(by_ms);
+            async move { set }.boxed()
+        })
+        .await
+    }
+
+    /// Remembers this moment and returns its number.
+    pub async fn snapshot(&self) -> Result<u64, Failure> {
+        self.own_time()?;
+        self.ask(|press, _| {
+            let taken = press.snapshot();
+            async move { taken }.boxed()
+        })
+        .await
+    }
+
+    /// Goes back to a snapshot and returns its head. It can be come back to again; those taken
+    /// after it are gone, and so is what waits in the pool.
+    pub async fn revert(&self, snapshot: u64) -> Result<Sealed, Failure> {
+        self.own_time()?;
+        self.ask(move |press, _| press.revert(snapshot).boxed()).await
+    }
+
+    /// Goes back to the block of that height, as [`Self::revert`] does.
+    pub async fn revert_to_block(&self, number: u32) -> Result<Sealed, Failure> {
+        self.own_time()?;
+        self.ask(move |press, _| press.revert_to_block(number).boxed()).await
+    }
+
+    /// Goes back to the block of that hash, as [`Self::revert`] does.
+    pub async fn revert_to_hash(&self, hash: Hash) -> Result<Sealed, Failure> {
+        self.own_time()?;
+        self.ask(move |press, _| press.revert_to_hash(hash).boxed()).await
+    }
+
+    /// Calls off the order under way and those that wait; the blocks already made stay.
+    pub fn call_off(&self) {
+        self.called_off.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// A chain whose blocks follow the clock on the wall has no time to be moved about.
+    fn own_time(&self) -> Result<(), Failure> {
+        match self.seal {
+            Seal::Every(pace) => Err(Failure::new(
+                format!("this chain makes a block every {} ms; its time cannot be moved", pace.as_millis()),
+                "start it without an interval",
+            )),
+            Seal::OnTransaction | Seal::OnCommand => Ok(()),
+        }
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        work: impl for<'a> FnOnce(&'a mut Press, Patience) -> BoxFuture<'a, Result<T, Failure>> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let gone = || Failure::new("the chain has stopped", "");
+        let (answer, told) = oneshot::channel();
+        let asker = Arc::new(());
+        let patience = Patience {
+            asker: Arc::downgrade(&asker),
+            called_off: self.called_off.clone(),
+            when_asked: self.called_off.load(Ordering::Acquire),
+        };
+        let order: Order = Box::new(move |press| {
+            async move {
+                let outcome = work(press, patience).await;
+                // Whoever asked may have gone; the blocks stay.
+                let _ = answer.send(outcome);
+            }
+            .boxed()
+        });
+        self.orders.unbounded_send(order).map_err(|_| gone())?;
+        let outcome = told.await.map_err(|_| gone())?;
+        drop(asker);
+        outcome
+    }
+}
+
+/// Makes `blocks` blocks; none at all gives the present head.
+async fn make(press: &mut Press, blocks: u32, patience: Patience) -> Result<Sealed, Failure> {
+    if blocks > MOST_BLOCKS {
+        return Err(Failure::new(format!("{blocks} blocks are too many at once"), format!("at most {MOST_BLOCKS}")));
+    }
+    let mut last = press.head();
+    for made in 0..blocks {
+        patience.check(made)?;
+        last = press.next().await?;
+    }
+    Ok(last)
 }
 
 /// Makes the loop and the handle that gives it orders.
 pub(crate) fn prepare(
     client: Arc<Client>,
+    backend: Arc<Backend>,
     pool: Arc<Pool>,
     seal: Seal,
 ) -> Result<(Sealer, impl std::future::Future<Output = ()>), Failure> {
-    let genesis = client.info().genesis_hash;
-    let slot_duration = client
-        .runtime_api()
-        .slot_duration(genesis)
-        .map_err(|cause| Failure::unexpected("ask the runtime for its slot length", cause))?;
     let (orders, inbox) = mpsc::unbounded();
-    let press = Press { client, pool, slot_duration };
-    Ok((Sealer(orders), run(press, seal, inbox)))
+    let press = Press::new(client, backend, pool)?;
+    Ok((Sealer { orders, called_off: Arc::default(), seal }, run(press, seal, inbox)))
 }
 
-async fn run(press: Press, seal: Seal, mut orders: mpsc::UnboundedReceiver<Order>) {
+async fn run(mut press: Press, seal: Seal, mut orders: mpsc::UnboundedReceiver<Order>) {
     let wanted: BoxStream<'static, ()> = match seal {
         Seal::OnTransaction => press.pool.import_notification_stream().map(drop).boxed(),
         Seal::Every(pace) => ticks(pace).boxed(),
@@ -112,13 +238,9 @@ async fn run(press: Press, seal: Seal, mut orders: mpsc::UnboundedReceiver<Order
     let mut wanted = wanted.fuse();
     loop {
         futures::select! {
-            order = orders.select_next_some() => {
-                let outcome = press.serve(order.blocks, order.empty).await;
-                // Whoever asked may have gone; the block stays.
-                let _ = order.answer.send(outcome);
-            }
+            order = orders.select_next_some() => order(&mut press).await,
             () = wanted.select_next_some() => {
-                if let Err(cause) = press.answer_call(seal).await {
+                if let Err(cause) = answer_call(&mut press, seal).await {
                     log::error!("could not seal a block: {cause}");
                 }
             }
@@ -131,134 +253,16 @@ fn ticks(pace: Duration) -> impl futures::Stream<Item = ()> + Send {
     stream::unfold((), move |()| tokio::time::sleep(pace).map(|()| Some(((), ()))))
 }
 
-/// Prints blocks.
-struct Press {
-    client: Arc<Client>,
-    pool: Arc<Pool>,
-    slot_duration: SlotDuration,
-}
-
-impl Press {
-    async fn serve(&self, blocks: u32, empty: bool) -> Result<Sealed, String> {
-        let info = self.client.info();
-        if !empty && self.pool.status().ready == 0 {
-            return Err("the pool holds no transaction that could go into it".into());
+async fn answer_call(press: &mut Press, seal: Seal) -> Result<(), ChainError> {
+    if seal != Seal::OnTransaction {
+        return press.seal_one().await.map(drop);
+    }
+    // One notification a transaction, and one block may take them all. A transaction that
+    // fits into no block at all must not keep the press running.
+    while press.pool.status().ready > 0 {
+        if press.seal_one().await?.transactions == 0 {
+            break;
         }
-        let mut last = Sealed { hash: info.best_hash, number: info.best_number, transactions: 0 };
-        for _ in 0..blocks {
-            last = self.seal_one().await.map_err(|cause| cause.to_string())?;
-            // Lets a node that is told to stop do so in the middle of a long order.
-            tokio::task::yield_now().await;
-        }
-        Ok(last)
     }
-
-    async fn answer_call(&self, seal: Seal) -> Result<(), ChainError> {
-        if seal != Seal::OnTransaction {
-            return self.seal_one().await.map(drop);
-        }
-        // One notification a transaction, and one block may take them all. A transaction that
-        // fits into no block at all must not keep the press running.
-        while self.pool.status().ready > 0 {
-            if self.seal_one().await?.transactions == 0 {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    async fn seal_one(&self) -> Result<Sealed, ChainError> {
-        let info = self.client.info();
-        let parent = self
-            .client
-            .header(info.best_hash)?
-            .ok_or_else(|| ChainError::UnknownBlock(format!("{:?}", info.best_hash)))?;
-        let slot = self.slot_after(&parent)?;
-        let mut builder = BlockBuilderBuilder::new(&*self.client)
-            .on_parent_block(info.best_hash)
-            .with_parent_block_number(info.best_number)
-            .with_inherent_digests(pre_digest(slot))
-            .build()?;
-        for inherent in builder.create_inherents(self.inherents(slot)?)? {
-            builder.push(inherent)?;
-        }
-        let transactions = match builder.extrinsic_inclusion_mode() {
-            ExtrinsicInclusionMode::AllExtrinsics => self.fill(&mut builder, info.best_hash).await,
-            ExtrinsicInclusionMode::OnlyInherents => 0,
-        };
-        let (block, changes) = builder.build()?.into_inner();
-        let (header, body) = block.deconstruct();
-        let (hash, number) = (header.hash(), *header.number());
-        self.import(header, body, StorageChanges::Changes(changes)).await?;
-        self.settle(hash, info.best_hash).await;
-        Ok(Sealed { hash, number, transactions })
-    }
-
-    /// Puts ready transactions into the block until it is full; reports those that fail.
-    async fn fill(&self, builder: &mut BlockBuilder<'_, Block, Client>, parent: Hash) -> usize {
-        let mut taken = 0usize;
-        let mut ready = self.pool.ready();
-        let mut refused = TxInvalidityReportMap::new();
-        while let Some(transaction) = ready.next() {
-            match builder.push(transaction.data().as_ref().clone()) {
-                Ok(()) => taken = taken.saturating_add(1),
-                Err(ChainError::ApplyExtrinsicFailed(Validity(error))) if error.exhausted_resources() => {
-                    ready.report_invalid(&transaction)
-                }
-                Err(error) => {
-                    ready.report_invalid(&transaction);
-                    let reason = match error {
-                        ChainError::ApplyExtrinsicFailed(Validity(reason)) => Some(reason),
-                        _ => None,
-                    };
-                    refused.insert(*transaction.hash(), reason);
-                }
-            }
-        }
-        self.pool.report_invalid(Some(parent), refused).await;
-        taken
-    }
-
-    async fn import(
-        &self,
-        header: <Block as BlockT>::Header,
-        body: Vec<<Block as BlockT>::Extrinsic>,
-        changes: StorageChanges<Block>,
-    ) -> Result<(), ChainError> {
-        let mut params = BlockImportParams::new(BlockOrigin::Own, header);
-        params.body = Some(body);
-        params.finalized = true;
-        params.fork_choice = Some(ForkChoiceStrategy::LongestChain);
-        params.state_action = StateAction::ApplyChanges(changes);
-        self.client.import_block(params).await.map(drop).map_err(|cause| ChainError::Backend(cause.to_string()))
-    }
-
-    /// Tells the pool what became of its transactions before anyone can ask for the next
-    /// block: a transaction is never offered twice.
-    async fn settle(&self, hash: Hash, parent: Hash) {
-        self.pool.maintain(ChainEvent::NewBestBlock { hash, tree_route: None }).await;
-        self.pool.maintain(ChainEvent::Finalized { hash, tree_route: Arc::from([parent]) }).await;
-    }
-
-    fn slot_after(&self, parent: &<Block as BlockT>::Header) -> Result<Slot, ChainError> {
-        if *parent.number() == 0 {
-            let genesis = GENESIS_TIME_MS.checked_div(self.slot_duration.as_millis()).unwrap_or(0);
-            return Ok(Slot::from(genesis.saturating_add(1)));
-        }
-        let slot = find_pre_digest::<Block, AuthoritySignature>(parent)
-            .map_err(|cause| ChainError::Backend(cause.to_string()))?;
-        Ok(Slot::from(u64::from(slot).saturating_add(1)))
-    }
-
-    fn inherents(&self, slot: Slot) -> Result<InherentData, ChainError> {
-        let now = u64::from(slot).saturating_mul(self.slot_duration.as_millis());
-        let mut data = InherentData::new();
-        data.put_data(TIMESTAMP, &now).map_err(|cause| ChainError::Application(Box::new(cause)))?;
-        Ok(data)
-    }
-}
-
-fn pre_digest(slot: Slot) -> Digest {
-    let item = <DigestItem as CompatibleDigestItem<AuthoritySignature>>::aura_pre_digest(slot);
-    Digest { logs: vec![item] }
+    Ok(())
 }

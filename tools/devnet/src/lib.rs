@@ -1,0 +1,2 @@
+//! A chain inside your test.
+#![forbid(unsafe_code)]
