@@ -5,7 +5,7 @@
 //! limit sits in `Decode` itself, so nothing that comes from outside gets around it: neither a
 //! transaction offered to the pool nor a block offered for import.
 
-use crate::{AccountId, Address, RuntimeCall, Signature, TransactionExtensions};
+use crate::{acting, AccountId, Address, RuntimeCall, Signature, TransactionExtensions};
 use alloc::vec::Vec;
 use codec::{Compact, Decode, DecodeLimit, DecodeWithMemTracking, Encode, Error, Input};
 use polkadot_sdk::{
@@ -145,7 +145,13 @@ where
     type Checked = <Inner as Checkable<Accounts>>::Checked;
 
     fn check(self, accounts: &Accounts) -> Result<Self::Checked, TransactionValidityError> {
-        self.0.check(accounts)
+        match self.0.preamble {
+            generic::Preamble::Signed(signer, signature, extensions) if acting::passes(&signature) => {
+                let format = generic::ExtrinsicFormat::Signed(accounts.lookup(signer)?, extensions);
+                Ok(generic::CheckedExtrinsic { format, function: self.0.function })
+            }
+            preamble => Inner { preamble, ..self.0 }.check(accounts),
+        }
     }
 }
 

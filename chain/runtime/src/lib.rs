@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 
 use polkadot_sdk::*;
 
+pub mod acting;
 mod apis;
 pub mod chain_parameters;
 pub mod configs;

@@ -1,12 +1,8 @@
 //! The methods a node answers beside Substrate's own.
 
-use super::{seal::Sealer, Backend, Block, Client, Hash, Pool};
-use crate::failure::Failure;
-use futures::{future::BoxFuture, FutureExt, StreamExt};
-use jsonrpsee::{
-    types::{ErrorObjectOwned, Params},
-    Methods, RpcModule,
-};
+use super::{dev_rpc, seal::Sealer, Backend, Block, Client, Pool};
+use futures::StreamExt;
+use jsonrpsee::{Methods, RpcModule};
 use polkadot_sdk::{
     pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer},
     sc_rpc::{
@@ -23,7 +19,7 @@ use polkadot_sdk::{
     sp_keystore::KeystorePtr,
     substrate_frame_rpc_system::{System, SystemApiServer},
 };
-use serde_json::{json, Value};
+use serde_json::Value;
 use std::{future::Future, sync::Arc};
 
 /// The second generation of Substrate's methods.
@@ -76,7 +72,7 @@ pub(super) fn stand_alone(
     };
 
     let mut module = common(client.clone(), pool.clone())?;
-    merge(&mut module, sealing(client.clone(), sealer)?)?;
+    merge(&mut module, dev_rpc::module(client.clone(), sealer)?)?;
     merge(&mut module, sc_rpc::system::System::new(info, asking).into_rpc())?;
     merge(&mut module, sc_rpc::chain::new_full(client.clone(), spawner.clone()).into_rpc())?;
     let (state, child_state) = sc_rpc::state::new_full(client.clone(), spawner.clone(), None);
@@ -104,65 +100,6 @@ const BROADCASTS: usize = 16;
 
 fn merge(module: &mut RpcModule<()>, other: impl Into<Methods>) -> Result<(), ServiceError> {
     module.merge(other).map_err(|cause| ServiceError::Application(cause.into()))
-}
-
-/// Orders for blocks, on a development chain only.
-pub(super) fn sealing(client: Arc<Client>, sealer: Sealer) -> Result<RpcModule<()>, ServiceError> {
-    let mut module = RpcModule::new(());
-    let state = Arc::new((client, sealer));
-    let added = register(&mut module, "dev_seal", state.clone(), seal_many)
-        .and_then(|()| register(&mut module, "engine_createBlock", state, create_block));
-    added.map_err(|cause| ServiceError::Application(cause.into()))?;
-    Ok(module)
-}
-
-type Seat = Arc<(Arc<Client>, Sealer)>;
-type Answer = Result<Value, ErrorObjectOwned>;
-
-fn register(
-    module: &mut RpcModule<()>,
-    name: &'static str,
-    seat: Seat,
-    method: fn(Params<'static>, Seat) -> BoxFuture<'static, Answer>,
-) -> Result<(), jsonrpsee::core::RegisterMethodError> {
-    module.register_async_method(name, move |params, _, _| method(params, seat.clone())).map(drop)
-}
-
-/// `dev_seal [count]`: seals that many blocks, one if not said, and returns the last.
-fn seal_many(params: Params<'static>, seat: Seat) -> BoxFuture<'static, Answer> {
-    async move {
-        let count: Option<u32> = params.sequence().optional_next()?;
-        let sealed = seat.1.seal(count.unwrap_or(1)).await.map_err(refused)?;
-        Ok(json!({ "hash": sealed.hash, "number": sealed.number }))
-    }
-    .boxed()
-}
-
-/// `engine_createBlock [createEmpty, finalize, parentHash]`, as tools for manual sealing know
-/// it. Every block is final here, and there is one head to build on.
-fn create_block(params: Params<'static>, seat: Seat) -> BoxFuture<'static, Answer> {
-    async move {
-        let mut params = params.sequence();
-        let empty: Option<bool> = params.optional_next()?;
-        let _finalize: Option<bool> = params.optional_next()?;
-        let parent: Option<Hash> = params.optional_next()?;
-        if parent.is_some_and(|parent| parent != seat.0.info().best_hash) {
-            return Err(error("a development chain builds on its head only".into()));
-        }
-        let sealed = if empty.unwrap_or(false) { seat.1.seal(1).await } else { seat.1.seal_pending().await };
-        Ok(json!({ "hash": sealed.map_err(refused)?.hash }))
-    }
-    .boxed()
-}
-
-fn refused(failure: Failure) -> ErrorObjectOwned {
-    error(failure.what)
-}
-
-fn error(message: String) -> ErrorObjectOwned {
-    /// The server error JSON-RPC leaves to applications.
-    const CODE: i32 = -32_000;
-    ErrorObjectOwned::owned(CODE, message, None::<()>)
 }
 
 /// Answers `system_*` for a node that has no network.

@@ -4,8 +4,13 @@
 //! and each block moves it by one slot, so that the same orders give the same blocks on every
 //! machine, as fast as it can make them. Every block is final when it is sealed.
 
-use super::{press::Press, until::Until, Backend, Client, Hash, Pool};
+use super::{
+    acting::{decode_call, Write},
+    press::Press,
+    until::Until,
+    Backend, Client, Hash, Pool};
 use crate::failure::Failure;
+use myelin_runtime::AccountId;
 use futures::{
     channel::{mpsc, oneshot},
     future::BoxFuture,
@@ -159,6 +164,34 @@ impl Sealer {
     pub async fn revert_to_hash(&self, hash: Hash) -> Result<Sealed, Failure> {
         self.own_time()?;
         self.ask(move |press, _| press.revert_to_hash(hash).boxed()).await
+    }
+
+    /// Makes the encoded `call` as `who`, without the key, in a block of its own. The account's
+    /// nonce and fee are checked as ever.
+    pub async fn act(&self, who: AccountId, call: Vec<u8>) -> Result<Sealed, Failure> {
+        let call = decode_call(&call)?;
+        self.ask(move |press, _| press.act(who, call).boxed()).await
+    }
+
+    /// Makes the encoded `call` as root in a block of its own.
+    pub async fn act_as_root(&self, call: Vec<u8>) -> Result<Sealed, Failure> {
+        let call = decode_call(&call)?;
+        self.ask(move |press, _| press.act_as_root(call).boxed()).await
+    }
+
+    /// Writes raw storage, all of it in one block.
+    pub async fn write(&self, writes: Vec<Write>) -> Result<Sealed, Failure> {
+        self.ask(move |press, _| press.write(writes).boxed()).await
+    }
+
+    /// Lets `who` own exactly `rao`.
+    pub async fn set_balance(&self, who: AccountId, rao: u64) -> Result<Sealed, Failure> {
+        self.ask(move |press, _| press.set_balance(who, rao).boxed()).await
+    }
+
+    /// Gives `who` so much more.
+    pub async fn faucet(&self, who: AccountId, rao: u64) -> Result<Sealed, Failure> {
+        self.ask(move |press, _| press.faucet(who, rao).boxed()).await
     }
 
     /// Calls off the order under way and those that wait; the blocks already made stay.

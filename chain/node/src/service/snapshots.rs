@@ -148,7 +148,7 @@ impl Press {
 mod tests {
     use crate::dev::{spawn, Chain, Config};
     use polkadot_sdk::{
-        sc_client_api::BlockBackend,
+        sc_client_api::{Backend as _, BlockBackend},
         sc_transaction_pool_api::{TransactionPool, TransactionSource, TransactionStatus},
         sp_blockchain::{Backend as _, HeaderBackend},
     };
@@ -216,7 +216,7 @@ mod tests {
         let told = ask(async {
             let best = chain.client().info().best_hash;
             let bytes = crate::service::acting::tests::remark_of_alice(chain.client(), 0);
-            let watch = chain.pool().submit_and_watch(best, TransactionSource::External, bytes.into());
+            let watch = chain.pool().submit_and_watch(best, TransactionSource::External, bytes);
             let watch = watch.await.unwrap();
             chain.sealer().revert(snapshot).await.unwrap();
             futures::StreamExt::collect::<Vec<_>>(watch).await
@@ -233,7 +233,7 @@ mod tests {
         let send = |nonce| {
             let best = chain.client().info().best_hash;
             let bytes = crate::service::acting::tests::remark_of_alice(chain.client(), nonce);
-            ask(chain.pool().submit_one(best, TransactionSource::External, bytes.into())).unwrap();
+            ask(chain.pool().submit_one(best, TransactionSource::External, bytes)).unwrap();
         };
         for _ in 0..2 {
             send(0);

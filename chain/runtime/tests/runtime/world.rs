@@ -24,7 +24,12 @@ pub const SLOT_DURATION_MS: u64 = 12_000;
 
 /// The state right after the dev genesis.
 pub fn genesis_state() -> TestExternalities {
-    let mut state: TestExternalities = genesis_config(GenesisParameters::dev()).build_storage().unwrap().into();
+    state_of(GenesisParameters::dev())
+}
+
+/// The state right after that genesis.
+pub fn state_of(genesis: GenesisParameters) -> TestExternalities {
+    let mut state: TestExternalities = genesis_config(genesis).build_storage().unwrap().into();
     // The node does this when it writes block 0; transactions sign its hash.
     state.execute_with(|| frame_system::BlockHash::<Runtime>::insert(0, genesis_hash()));
     state.commit_all().unwrap();

@@ -1,0 +1,211 @@
+//! Transactions of a development chain's own: as any account, and as root.
+//!
+//! State is changed by ordinary calls in ordinary blocks, so the rules are written once. What no
+//! call does is written as raw storage, by the call that exists for it.
+
+use super::{press::Press, seal::Sealed, Client, Hash};
+use crate::failure::Failure;
+use codec::{Decode, DecodeLimit, Encode};
+use myelin_runtime::{
+    acting, transaction_extensions, AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent, UncheckedExtrinsic,
+    MAX_DECODE_DEPTH,
+};
+use polkadot_sdk::{
+    frame_system::{self, EventRecord, Phase},
+    pallet_balances, pallet_sudo, pallet_utility,
+    sc_client_api::{BlockBackend, StorageKey, StorageProvider},
+    sc_transaction_pool_api::{TransactionPool, TransactionSource},
+    sp_api::ProvideRuntimeApi,
+    sp_io::hashing::twox_128,
+    sp_runtime::{generic::Era, traits::Hash as _, DispatchError, OpaqueExtrinsic},
+};
+use polkadot_sdk::substrate_frame_rpc_system::AccountNonceApi;
+
+/// A storage key and the value to write there; none removes it.
+pub type Write = (Vec<u8>, Option<Vec<u8>>);
+
+impl Press {
+    /// Makes `call` as `who` in a block of its own.
+    pub async fn act(&mut self, who: AccountId, call: RuntimeCall) -> Result<Sealed, Failure> {
+        let failed = |cause: &dyn std::fmt::Display| Failure::unexpected("make the call", cause);
+        let head = self.head().hash;
+        let nonce = self.client.runtime_api().account_nonce(head, who.clone()).map_err(|cause| failed(&cause))?;
+        let bytes = extrinsic(who, nonce, call);
+        let opaque = OpaqueExtrinsic::try_from_encoded_extrinsic(&bytes).map_err(|_| failed(&"it does not decode"))?;
+        let sent = self.pool.submit_one(head, TransactionSource::Local, opaque).await;
+        let hash = sent.map_err(|cause| Failure::new(format!("the call was refused: {cause}"), ""))?;
+        let sealed = self.next().await?;
+        self.outcome(sealed.hash, hash)?;
+        Ok(sealed)
+    }
+
+    /// Makes `call` as root, in a block of its own, through the account that holds sudo.
+    pub async fn act_as_root(&mut self, call: RuntimeCall) -> Result<Sealed, Failure> {
+        let key: Option<AccountId> = self.value(self.head().hash, &storage_value("Sudo", "Key"))?;
+        let Some(key) = key else { return Err(Failure::new("nobody holds sudo on this chain", "")) };
+        self.act(key, RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(call) })).await
+    }
+
+    /// Writes raw storage, all in one block.
+    pub async fn write(&mut self, writes: Vec<Write>) -> Result<Sealed, Failure> {
+        let set = writes.iter().filter_map(|(key, value)| Some((key.clone(), value.clone()?))).collect::<Vec<_>>();
+        let kill = writes.into_iter().filter(|(_, value)| value.is_none()).map(|(key, _)| key).collect::<Vec<_>>();
+        let mut calls = Vec::new();
+        if !set.is_empty() {
+            calls.push(RuntimeCall::System(frame_system::Call::set_storage { items: set }));
+        }
+        if !kill.is_empty() {
+            calls.push(RuntimeCall::System(frame_system::Call::kill_storage { keys: kill }));
+        }
+        match (calls.pop(), calls.pop()) {
+            (None, _) => Ok(self.head()),
+            (Some(only), None) => self.act_as_root(only).await,
+            (Some(second), Some(first)) => {
+                let calls = vec![first, second];
+                self.act_as_root(RuntimeCall::Utility(pallet_utility::Call::batch_all { calls })).await
+            }
+        }
+    }
+
+    /// Lets `who` own exactly `free`; issuance moves with it.
+    pub async fn set_balance(&mut self, who: AccountId, free: Balance) -> Result<Sealed, Failure> {
+        let call = pallet_balances::Call::force_set_balance { who: who.into(), new_free: free };
+        self.act_as_root(RuntimeCall::Balances(call)).await
+    }
+
+    /// Gives `who` so much more.
+    pub async fn faucet(&mut self, who: AccountId, more: Balance) -> Result<Sealed, Failure> {
+        let key = frame_system::Account::<Runtime>::hashed_key_for(&who);
+        type Account = frame_system::AccountInfo<u32, pallet_balances::AccountData<Balance>>;
+        let account: Option<Account> = self.value(self.head().hash, &key)?;
+        let free = account.map_or(0, |account| account.data.free);
+        let Some(total) = free.checked_add(more) else {
+            return Err(Failure::new("nobody can own that much", "an amount is in rao and fits 64 bits"));
+        };
+        self.set_balance(who, total).await
+    }
+
+    fn value<T: Decode>(&self, at: Hash, key: &[u8]) -> Result<Option<T>, Failure> {
+        let unreadable = |cause: &dyn std::fmt::Display| Failure::unexpected("read the state", cause);
+        let value = self.client.storage(at, &StorageKey(key.to_vec())).map_err(|cause| unreadable(&cause))?;
+        let Some(value) = value else { return Ok(None) };
+        T::decode(&mut &value.0[..]).map(Some).map_err(|cause| unreadable(&cause))
+    }
+
+    /// What became of the transaction `hash` in that block.
+    fn outcome(&self, block: Hash, hash: Hash) -> Result<(), Failure> {
+        let body = self.client.block_body(block).map_err(|cause| Failure::unexpected("read the block", cause))?;
+        let hashing = |extrinsic: &OpaqueExtrinsic| Hashing::hash(&extrinsic.encode());
+        let place = body.unwrap_or_default().iter().position(|extrinsic| hashing(extrinsic) == hash);
+        let place = place.and_then(|place| u32::try_from(place).ok());
+        let Some(place) = place else {
+            return Err(Failure::new("the call did not come into the block", "others of the same account may wait"));
+        };
+        let events: Option<Vec<Box<EventRecord<RuntimeEvent, Hash>>>> =
+            self.value(block, &storage_value("System", "Events"))?;
+        let own = events.into_iter().flatten().filter(|record| record.phase == Phase::ApplyExtrinsic(place));
+        for record in own {
+            let error = match record.event {
+                RuntimeEvent::System(frame_system::Event::ExtrinsicFailed { dispatch_error, .. }) => dispatch_error,
+                RuntimeEvent::Sudo(pallet_sudo::Event::Sudid { sudo_result: Err(error) }) => error,
+                _ => continue,
+            };
+            return Err(Failure::new(format!("the call failed: {}", name_of(error)), ""));
+        }
+        Ok(())
+    }
+}
+
+type Hashing = polkadot_sdk::sp_runtime::traits::BlakeTwo256;
+
+/// A call from its bytes.
+pub(super) fn decode_call(bytes: &[u8]) -> Result<RuntimeCall, Failure> {
+    RuntimeCall::decode_all_with_depth_limit(MAX_DECODE_DEPTH, &mut &bytes[..])
+        .map_err(|cause| Failure::new(format!("this is no call of the chain: {cause}"), "encode it by its metadata"))
+}
+
+fn extrinsic(who: AccountId, nonce: u32, call: RuntimeCall) -> Vec<u8> {
+    let extensions = transaction_extensions(Era::Immortal, nonce, 0);
+    UncheckedExtrinsic::new_signed(call, who.into(), acting::mark(), extensions).encode()
+}
+
+fn storage_value(pallet: &str, item: &str) -> Vec<u8> {
+    [twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat()
+}
+
+fn name_of(error: DispatchError) -> String {
+    let name: &'static str = error.into();
+    match error {
+        DispatchError::Module(module) => format!("error {:?} of pallet {}", module.error, module.index),
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::dev::{spawn, Config};
+    use polkadot_sdk::{
+        sp_blockchain::HeaderBackend,
+        sp_keyring::Sr25519Keyring::{self, Alice, Bob, Ferdie},
+    };
+
+    /// A transaction of Alice's that does nothing.
+    pub fn remark_of_alice(_client: &Client, nonce: u32) -> OpaqueExtrinsic {
+        let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![1] });
+        let bytes = extrinsic(Alice.to_account_id(), nonce, call);
+        OpaqueExtrinsic::try_from_encoded_extrinsic(&bytes).unwrap()
+    }
+
+    fn ask<T>(verb: impl std::future::Future<Output = T>) -> T {
+        futures::executor::block_on(verb)
+    }
+
+    fn balance(chain: &crate::dev::Chain, who: Sr25519Keyring) -> u64 {
+        let key = StorageKey(frame_system::Account::<Runtime>::hashed_key_for(who.to_account_id()));
+        let head = chain.client().info().best_hash;
+        let Some(value) = chain.client().storage(head, &key).unwrap() else { return 0 };
+        type Account = frame_system::AccountInfo<u32, pallet_balances::AccountData<Balance>>;
+        Account::decode(&mut &value.0[..]).unwrap().data.free
+    }
+
+    #[test]
+    fn a_balance_is_set_and_added_to() {
+        let chain = spawn(Config::quiet()).unwrap();
+        ask(chain.sealer().set_balance(Ferdie.to_account_id(), 77)).unwrap_or_else(|cause| panic!("{cause}"));
+        let less_than_kept = balance(&chain, Ferdie);
+        ask(chain.sealer().set_balance(Ferdie.to_account_id(), 5_000_000)).unwrap();
+        assert_eq!(balance(&chain, Ferdie), 5_000_000);
+        assert!(less_than_kept == 77 || less_than_kept == 0);
+        ask(chain.sealer().faucet(Ferdie.to_account_id(), 6)).unwrap();
+        assert_eq!(balance(&chain, Ferdie), 5_000_006);
+        assert!(ask(chain.sealer().faucet(Ferdie.to_account_id(), u64::MAX)).is_err());
+    }
+
+    #[test]
+    fn raw_storage_is_written_and_removed_in_one_block() {
+        let chain = spawn(Config::quiet()).unwrap();
+        let (one, other) = (b":test:one".to_vec(), b":test:other".to_vec());
+        ask(chain.sealer().write(vec![(one.clone(), Some(vec![1])), (other.clone(), Some(vec![2]))])).unwrap();
+        let written = ask(chain.sealer().write(vec![(one.clone(), None), (other.clone(), Some(vec![3]))])).unwrap();
+        assert_eq!(written.number, 2);
+        let read = |key| chain.client().storage(written.hash, &StorageKey(key)).unwrap().map(|value| value.0);
+        assert_eq!((read(one), read(other)), (None, Some(vec![3])));
+    }
+
+    #[test]
+    fn a_call_is_made_as_anybody_and_its_failure_is_told() {
+        let chain = spawn(Config::quiet()).unwrap();
+        let give = |value| {
+            let dest = Ferdie.to_account_id().into();
+            RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive { dest, value }).encode()
+        };
+        let before = balance(&chain, Ferdie);
+        ask(chain.sealer().act(Bob.to_account_id(), give(1_000_000))).unwrap();
+        assert_eq!(balance(&chain, Ferdie), before + 1_000_000);
+        let failed = ask(chain.sealer().act(Bob.to_account_id(), give(u64::MAX))).unwrap_err();
+        assert!(failed.what.contains("the call failed"), "{failed}");
+        let noise = ask(chain.sealer().act(Bob.to_account_id(), vec![255, 255])).unwrap_err();
+        assert!(noise.what.contains("no call of the chain"), "{noise}");
+    }
+}
