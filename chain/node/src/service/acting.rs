@@ -10,6 +10,7 @@ use myelin_runtime::{
     acting, transaction_extensions, AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent, UncheckedExtrinsic,
     MAX_DECODE_DEPTH,
 };
+use polkadot_sdk::substrate_frame_rpc_system::AccountNonceApi;
 use polkadot_sdk::{
     frame_system::{self, EventRecord, Phase},
     pallet_balances, pallet_sudo, pallet_utility,
@@ -19,7 +20,6 @@ use polkadot_sdk::{
     sp_io::hashing::twox_128,
     sp_runtime::{generic::Era, traits::Hash as _, DispatchError, OpaqueExtrinsic},
 };
-use polkadot_sdk::substrate_frame_rpc_system::AccountNonceApi;
 
 /// A storage key and the value to write there; none removes it.
 pub type Write = (Vec<u8>, Option<Vec<u8>>);

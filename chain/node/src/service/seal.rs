@@ -8,15 +8,16 @@ use super::{
     acting::{decode_call, Write},
     press::Press,
     until::Until,
-    Backend, Client, Hash, Pool};
+    Backend, Client, Hash, Pool,
+};
 use crate::failure::Failure;
-use myelin_runtime::AccountId;
 use futures::{
     channel::{mpsc, oneshot},
     future::BoxFuture,
     stream::{self, BoxStream},
     FutureExt, StreamExt,
 };
+use myelin_runtime::AccountId;
 use polkadot_sdk::{sc_transaction_pool_api::TransactionPool, sp_blockchain::Error as ChainError};
 use std::{
     sync::{

@@ -3,7 +3,11 @@
 //! Nothing is computed ahead. After each block the chain itself is asked, so a condition that
 //! something else brings about sooner or later than expected is still met in the right block.
 
-use super::{press::Press, seal::{Patience, Sealed}, Hash};
+use super::{
+    press::Press,
+    seal::{Patience, Sealed},
+    Hash,
+};
 use crate::failure::Failure;
 use codec::{Decode, Encode};
 use polkadot_sdk::{
@@ -132,7 +136,9 @@ impl Press {
                 let period: u64 = self.read(head.hash, "RevealPeriodEpochs", &twox_64_concat(netuid))?.unwrap_or(1);
                 self.epoch_goal(head.hash, netuid, committed.saturating_add(period))
             }
-            Until::NotImmune { netuid, uid } => self.seat(head.hash, netuid, uid).map(|()| Goal::NotImmune { netuid, uid }),
+            Until::NotImmune { netuid, uid } => {
+                self.seat(head.hash, netuid, uid).map(|()| Goal::NotImmune { netuid, uid })
+            }
             Until::RateLimitOver { netuid, uid } => {
                 self.seat(head.hash, netuid, uid).map(|()| Goal::WeightsAgain { netuid, uid })
             }
@@ -231,7 +237,10 @@ mod tests {
             (key("ImmunityPeriod", id.clone()), pallet::ImmunityPeriod::<Runtime>::hashed_key_for(NETUID)),
             (key("WeightsSetRateLimit", id.clone()), pallet::WeightsSetRateLimit::<Runtime>::hashed_key_for(NETUID)),
             (key("LastUpdate", id), pallet::LastUpdate::<Runtime>::hashed_key_for(StorageIndex(7))),
-            (key("RevealPeriodEpochs", twox_64_concat(7)), pallet::RevealPeriodEpochs::<Runtime>::hashed_key_for(NETUID)),
+            (
+                key("RevealPeriodEpochs", twox_64_concat(7)),
+                pallet::RevealPeriodEpochs::<Runtime>::hashed_key_for(NETUID),
+            ),
             (
                 key("BlockAtRegistration", (7u16, 3u16).encode()),
                 pallet::BlockAtRegistration::<Runtime>::hashed_key_for(NETUID, Uid(3)),

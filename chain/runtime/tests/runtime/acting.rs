@@ -11,7 +11,6 @@ use polkadot_sdk::{
         generic::Era,
         transaction_validity::{InvalidTransaction, TransactionValidity, TransactionValidityError},
     },
-    *,
 };
 
 fn acting_as(who: Sr25519Keyring, nonce: u32, call: RuntimeCall) -> UncheckedExtrinsic {
