@@ -50,10 +50,12 @@ fn its_nonce_and_its_fee_are_checked_as_ever() {
 
 #[test]
 fn on_any_other_chain_it_is_a_bad_signature() {
-    let network = GenesisParameters { development: false, ..GenesisParameters::dev() };
-    state_of(network).execute_with(|| {
+    let network = || state_of(GenesisParameters { development: false, ..GenesisParameters::dev() });
+    network().execute_with(|| {
         let bytes = acting_as(Bob, 0, transfer(Charlie, TAO)).encode();
         assert_eq!(refused_for(validate(&bytes)), InvalidTransaction::BadProof);
+    });
+    network().execute_with(|| {
         open_block();
         let applied = Executive::apply_extrinsic(acting_as(Bob, 0, transfer(Charlie, TAO)));
         assert_eq!(applied.unwrap_err(), InvalidTransaction::BadProof.into());
