@@ -36,6 +36,11 @@ impl Call {
         Self { pallet: pallet.to_owned(), name: name.to_owned(), arguments: Composite::unnamed(arguments) }
     }
 
+    /// The pallet's name and the call's.
+    pub(crate) fn place(&self) -> (&str, &str) {
+        (&self.pallet, &self.name)
+    }
+
     pub(crate) fn payload(&self) -> DynamicPayload<Composite<()>> {
         subxt::tx::dynamic(self.pallet.clone(), self.name.clone(), self.arguments.clone())
     }

@@ -35,6 +35,11 @@ pub enum ReadError {
     Disconnected(String),
     #[error("the node refused {method}: {message} (code {code})")]
     Refused { method: String, code: i32, message: String, data: String },
+    /// A development chain would not do it, in its own words.
+    #[error("{reason}")]
+    Declined { reason: String, hint: String },
+    #[error("the node knows no {method}: it is not a development chain, or an older one")]
+    NotForDevelopment { method: String },
     #[error("the chain has no block {0}")]
     NoSuchBlock(String),
     #[error("the node no longer keeps the state of {0}")]
@@ -49,7 +54,7 @@ pub enum ReadError {
 
 impl ReadError {
     /// What to try next; empty where nothing sensible can be said.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &str {
         match self {
             Self::TimedOut { .. } | Self::Disconnected(_) => "see whether the node still runs, then try again",
             Self::NoSuchBlock(_) => "ask for a block up to the head",
@@ -58,6 +63,8 @@ impl ReadError {
             Self::NoSuchSubnet(_) => "`myelin subnet list` shows those there are",
             Self::Undecodable { .. } => "the node's runtime is older or newer than this program",
             Self::Refused { .. } => "",
+            Self::Declined { hint, .. } => hint,
+            Self::NotForDevelopment { .. } => "`myelin dev` starts a development chain",
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{client::Header, rpc::Params, Client, Hash, ReadError};
 use codec::Encode;
 use futures::{stream, Stream};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use subxt::rpcs::client::RpcSubscription;
 use tokio::time::sleep;
@@ -12,7 +12,7 @@ use tokio::time::sleep;
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// A block by its height and hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     pub number: u64,
     pub hash: Hash,

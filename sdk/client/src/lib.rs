@@ -25,7 +25,7 @@ pub mod amount;
 mod at;
 pub mod calls;
 mod client;
-mod dev;
+pub mod dev;
 mod error;
 mod events;
 mod hash;

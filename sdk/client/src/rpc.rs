@@ -13,6 +13,8 @@ use tokio::time::{sleep, timeout, Instant};
 
 /// How long a question may take unless the caller says otherwise.
 pub(crate) const REQUEST_DEADLINE: Duration = Duration::from_secs(20);
+/// Longer than anybody sets a deadline: below ours, the connection's own must not cut answers short.
+const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 /// The pause before a lost question is asked again, and the first pause between connections.
 const SHORT_PAUSE: Duration = Duration::from_millis(50);
 /// The longest pause between two attempts to connect.
@@ -49,7 +51,7 @@ impl Rpc {
         let pauses = ExponentialBackoff::from_millis(2).max_delay(LONG_PAUSE);
         let building = Reconnecting::builder()
             .retry_policy(pauses)
-            .request_timeout(REQUEST_DEADLINE)
+            .request_timeout(NEVER)
             .enable_ws_ping(PingConfig::new().ping_interval(PING).inactive_limit(PING).max_failures(2))
             .build(url);
         let unreachable = |reason: String| ConnectError::Unreachable { url: url.to_owned(), deadline, reason };

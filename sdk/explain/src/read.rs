@@ -24,7 +24,7 @@ pub enum ExplainError {
 
 impl ExplainError {
     /// What to try next; empty where nothing sensible can be said.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &str {
         match self {
             Self::NoEpoch { .. } => "wait for the subnet's first epoch, or ask for a later block",
             Self::Read(cause) => cause.hint(),
