@@ -57,7 +57,7 @@ struct Case {
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    let python = python::interpreter_with(workspace, PACKAGE)?;
+    let python = python::interpreter_with(workspace, &[PACKAGE])?;
     let echo = match &options.echo {
         Some(path) => path.clone(),
         None => build(workspace)?,

@@ -1,28 +1,29 @@
-//! Python environments with one pinned package, made once and kept beside the builds.
+//! Python environments with pinned packages, made once and kept beside the builds.
 
 use crate::workspace::{output_of, succeed, Workspace};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Command;
 
-/// The interpreter of an environment in which that package is installed, such as `bittensor==10.5.0`.
-pub fn interpreter_with(workspace: &Workspace, requirement: &str) -> Result<PathBuf> {
-    let folder = workspace.target.join("python").join(requirement.replace("==", "-"));
+/// The interpreter of an environment in which those packages are installed, such as `bittensor==10.5.0`.
+pub fn interpreter_with(workspace: &Workspace, requirements: &[&str]) -> Result<PathBuf> {
+    let folder = workspace.target.join("python").join(requirements.join("+").replace("==", "-"));
     let interpreter = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     // Written last, so an installation that was interrupted starts over.
     let ready = folder.join("ready");
     if ready.exists() {
         return Ok(interpreter);
     }
-    eprintln!("installing {requirement} into {}", workspace.shown(&folder));
+    let names = requirements.join(", ");
+    eprintln!("installing {names} into {}", workspace.shown(&folder));
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
     output_of(Command::new("python3").args(["-m", "venv"]).arg(&folder))
         .context("this needs Python 3.10 or newer with its `venv` module, as `python3`")?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement];
-    succeed(Command::new(&interpreter).args(pip))
-        .with_context(|| format!("pip could not install {requirement}; is a package index within reach?"))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    succeed(Command::new(&interpreter).args(pip).args(requirements))
+        .with_context(|| format!("pip could not install {names}; is a package index within reach?"))?;
     std::fs::write(&ready, "")?;
     Ok(interpreter)
 }

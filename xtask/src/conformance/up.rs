@@ -28,7 +28,7 @@ impl Drop for Held {
 }
 
 pub fn run(workspace: &Workspace, _: &Options) -> Result<()> {
-    let python = python::interpreter_with(workspace, PACKAGE)?;
+    let python = python::interpreter_with(workspace, &[PACKAGE])?;
     let myelin = workspace.program("myelin")?;
     let folder = workspace.target.join("conformance").join("up");
     std::fs::create_dir_all(&folder)?;
