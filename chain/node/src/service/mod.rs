@@ -1,16 +1,10 @@
 //! What every kind of node is built on: a database that belongs to this chain, a runtime this
 //! binary can run, and a client over both.
 
-mod acting;
 pub mod dev;
-mod dev_rpc;
 pub mod local;
-mod press;
 mod rpc;
-mod seal;
 mod serve;
-mod snapshots;
-mod until;
 
 use crate::{
     executor::{ensure_runnable, Execution, Executor},

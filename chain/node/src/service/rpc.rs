@@ -1,6 +1,9 @@
 //! The methods a node answers beside Substrate's own.
 
-use super::{dev_rpc, seal::Sealer, Backend, Block, Client, Pool};
+use super::{
+    dev::{self, Sealer},
+    Backend, Block, Client, Pool,
+};
 use futures::StreamExt;
 use jsonrpsee::{Methods, RpcModule};
 use polkadot_sdk::{
@@ -72,7 +75,7 @@ pub(super) fn stand_alone(
     };
 
     let mut module = common(client.clone(), pool.clone())?;
-    merge(&mut module, dev_rpc::module(client.clone(), sealer)?)?;
+    merge(&mut module, dev::verbs(client.clone(), sealer)?)?;
     merge(&mut module, sc_rpc::system::System::new(info, asking).into_rpc())?;
     merge(&mut module, sc_rpc::chain::new_full(client.clone(), spawner.clone()).into_rpc())?;
     let (state, child_state) = sc_rpc::state::new_full(client.clone(), spawner.clone(), None);

@@ -6,9 +6,8 @@
 use super::{
     press::Press,
     seal::{Patience, Sealed},
-    Hash,
 };
-use crate::failure::Failure;
+use crate::{failure::Failure, service::Hash};
 use codec::{Decode, Encode};
 use polkadot_sdk::{
     sc_client_api::{StorageKey, StorageProvider},

@@ -6,11 +6,13 @@
 
 use super::{
     acting::Write,
-    seal::{Sealed, Sealer, MOST_BLOCKS},
-    until::Until,
-    Client, Hash,
+    seal::{Sealed, Sealer},
+    until::{Until, MOST_BLOCKS},
 };
-use crate::failure::Failure;
+use crate::{
+    failure::Failure,
+    service::{Client, Hash},
+};
 use codec::Decode;
 use futures::{future::BoxFuture, FutureExt};
 use jsonrpsee::{
@@ -62,7 +64,7 @@ const VERBS: [(&str, Verb); 18] = [
 ];
 
 /// The verbs, if this is a chain that has them.
-pub(super) fn module(client: Arc<Client>, sealer: Sealer) -> Result<RpcModule<()>, ServiceError> {
+pub fn module(client: Arc<Client>, sealer: Sealer) -> Result<RpcModule<()>, ServiceError> {
     let mut module = RpcModule::new(());
     if !is_development(&client)? {
         return Ok(module);

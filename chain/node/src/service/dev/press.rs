@@ -1,10 +1,13 @@
 //! Makes one block on top of another, at a time of its own.
 
-use super::{seal::Sealed, snapshots::Snapshots, Backend, Block, Client, Hash, Pool};
-use crate::failure::Failure;
+use super::{seal::Sealed, snapshots::Snapshots};
+use crate::{
+    failure::Failure,
+    service::{Backend, Block, Client, Hash, Pool},
+};
 use polkadot_sdk::{
-    sc_block_builder::{BlockBuilder, BlockBuilderBuilder},
-    sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, StateAction, StorageChanges},
+    sc_block_builder::{BlockBuilder, BlockBuilderBuilder, BuiltBlock},
+    sc_consensus::{BlockImport, BlockImportParams, ForkChoiceStrategy, ImportResult, StateAction, StorageChanges},
     sc_consensus_aura::{find_pre_digest, SlotDuration},
     sc_transaction_pool_api::{
         ChainEvent, InPoolTransaction, MaintainedTransactionPool, TransactionPool, TxInvalidityReportMap,
@@ -16,7 +19,7 @@ use polkadot_sdk::{
     sp_inherents::InherentData,
     sp_runtime::{
         traits::{Block as BlockT, Header as HeaderT},
-        Digest, DigestItem, ExtrinsicInclusionMode,
+        Digest, DigestItem, ExtrinsicInclusionMode, OpaqueExtrinsic,
     },
     sp_timestamp::INHERENT_IDENTIFIER as TIMESTAMP,
 };
@@ -34,9 +37,11 @@ pub(super) struct Press {
     pub(super) backend: Arc<Backend>,
     pub(super) pool: Arc<Pool>,
     pub(super) snapshots: Snapshots,
-    slot_duration: SlotDuration,
+    pub(super) slot_duration: SlotDuration,
     /// The first slot the next block may have, if the clock was set since the last one.
     pub(super) clock: Option<Slot>,
+    /// The lowest block the chain can stand at: the genesis, or what a file gave it.
+    pub(super) first: u32,
 }
 
 impl Press {
@@ -46,7 +51,8 @@ impl Press {
             .runtime_api()
             .slot_duration(genesis)
             .map_err(|cause| Failure::unexpected("ask the runtime for its slot length", cause))?;
-        Ok(Self { client, backend, pool, snapshots: Snapshots::default(), slot_duration, clock: None })
+        let first = first_block(&client).map_err(|cause| Failure::unexpected("look for the first block", cause))?;
+        Ok(Self { client, backend, pool, snapshots: Snapshots::default(), slot_duration, clock: None, first })
     }
 
     /// The newest block.
@@ -99,25 +105,60 @@ impl Press {
 
     /// Makes the next block, of whatever the pool holds.
     pub async fn seal_one(&mut self) -> Result<Sealed, ChainError> {
-        let info = self.client.info();
-        let slot = self.slot_after(&self.header(info.best_hash)?)?;
+        let (built, transactions) = {
+            let mut builder = self.open()?;
+            let transactions = match builder.extrinsic_inclusion_mode() {
+                ExtrinsicInclusionMode::AllExtrinsics => self.fill(&mut builder, self.head().hash).await,
+                ExtrinsicInclusionMode::OnlyInherents => 0,
+            };
+            (builder.build()?, transactions)
+        };
+        self.put_on(built, transactions).await
+    }
+
+    /// Makes the next block of that one transaction, whatever waits in the pool.
+    pub async fn seal_only(&mut self, transaction: OpaqueExtrinsic) -> Result<Sealed, ChainError> {
+        let built = {
+            let mut builder = self.open()?;
+            builder.push(transaction)?;
+            builder.build()?
+        };
+        self.put_on(built, 1).await
+    }
+
+    /// Makes blocks until the pool holds nothing that goes into one.
+    pub async fn seal_ready(&mut self) -> Result<(), ChainError> {
+        // A transaction that fits into no block at all must not keep the press running.
+        while self.pool.status().ready > 0 {
+            if self.seal_one().await?.transactions == 0 {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens the next block and puts its inherents in.
+    pub(super) fn open(&self) -> Result<BlockBuilder<'_, Block, Client>, ChainError> {
+        let head = self.head();
+        let slot = self.slot_after(&self.header(head.hash)?)?;
         let mut builder = BlockBuilderBuilder::new(&*self.client)
-            .on_parent_block(info.best_hash)
-            .with_parent_block_number(info.best_number)
+            .on_parent_block(head.hash)
+            .with_parent_block_number(head.number)
             .with_inherent_digests(pre_digest(slot))
             .build()?;
         for inherent in builder.create_inherents(self.inherents(slot)?)? {
             builder.push(inherent)?;
         }
-        let transactions = match builder.extrinsic_inclusion_mode() {
-            ExtrinsicInclusionMode::AllExtrinsics => self.fill(&mut builder, info.best_hash).await,
-            ExtrinsicInclusionMode::OnlyInherents => 0,
-        };
-        let (block, changes) = builder.build()?.into_inner();
+        Ok(builder)
+    }
+
+    async fn put_on(&mut self, built: BuiltBlock<Block>, transactions: usize) -> Result<Sealed, ChainError> {
+        let parent = self.head().hash;
+        let (block, changes) = built.into_inner();
         let (header, body) = block.deconstruct();
         let (hash, number) = (header.hash(), *header.number());
         self.import(header, body, StateAction::ApplyChanges(StorageChanges::Changes(changes))).await?;
-        self.settle(hash, info.best_hash).await;
+        self.settle(hash, parent).await;
         self.clock = None;
         Ok(Sealed { hash, number, transactions })
     }
@@ -158,7 +199,13 @@ impl Press {
         params.finalized = true;
         params.fork_choice = Some(ForkChoiceStrategy::LongestChain);
         params.state_action = action;
-        self.client.import_block(params).await.map(drop).map_err(|cause| ChainError::Backend(cause.to_string()))
+        // A state read from a file stands far above the genesis, and nobody will fetch what is between.
+        params.create_gap = false;
+        match self.client.import_block(params).await {
+            Ok(ImportResult::Imported(_)) => Ok(()),
+            Ok(other) => Err(ChainError::Backend(format!("the block was not taken: {other:?}"))),
+            Err(cause) => Err(ChainError::Backend(cause.to_string())),
+        }
     }
 
     /// Tells the pool what became of its transactions before anyone can ask for the next
@@ -190,6 +237,22 @@ impl Press {
         data.put_data(TIMESTAMP, &now).map_err(|cause| ChainError::Application(Box::new(cause)))?;
         Ok(data)
     }
+}
+
+/// The block the chain began with: its genesis, or one from a file, which has none before it.
+fn first_block(client: &Client) -> Result<u32, ChainError> {
+    let (mut unknown, mut known) = (0, client.info().best_number);
+    if known == 0 || client.hash(1)?.is_some() {
+        return Ok(0);
+    }
+    while known.saturating_sub(unknown) > 1 {
+        let middle = unknown.midpoint(known);
+        match client.hash(middle)? {
+            Some(_) => known = middle,
+            None => unknown = middle,
+        }
+    }
+    Ok(known)
 }
 
 fn pre_digest(slot: Slot) -> Digest {

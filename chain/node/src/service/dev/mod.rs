@@ -1,6 +1,16 @@
 //! The development node: one process, no network, blocks on demand.
 
-use super::{open, rpc, seal, serve, Backend, Client, Foundation, Pool};
+mod acting;
+mod edit;
+mod load;
+mod press;
+mod seal;
+mod snapshots;
+mod state_file;
+mod until;
+mod verbs;
+
+use super::{open, rpc, serve, Backend, Client, Foundation, Pool};
 use crate::{executor::Execution, failure::Failure};
 use jsonrpsee::RpcModule;
 use polkadot_sdk::{
@@ -10,10 +20,12 @@ use polkadot_sdk::{
 };
 use std::{net::SocketAddr, sync::Arc};
 
-pub use super::{
-    seal::{Seal, Sealed, Sealer, GENESIS_TIME_MS, MOST_BLOCKS},
-    until::Until,
-};
+pub(super) use verbs::module as verbs;
+
+pub use press::GENESIS_TIME_MS;
+pub use seal::{Seal, Sealed, Sealer};
+pub use state_file::StateFile;
+pub use until::{Until, MOST_BLOCKS};
 
 /// A running development node.
 pub struct DevNode {

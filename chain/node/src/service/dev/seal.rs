@@ -7,10 +7,12 @@
 use super::{
     acting::{decode_call, Write},
     press::Press,
-    until::Until,
-    Backend, Client, Hash, Pool,
+    until::{Until, MOST_BLOCKS},
 };
-use crate::failure::Failure;
+use crate::{
+    failure::Failure,
+    service::{Backend, Client, Hash, Pool},
+};
 use futures::{
     channel::{mpsc, oneshot},
     future::BoxFuture,
@@ -26,8 +28,6 @@ use std::{
     },
     time::Duration,
 };
-
-pub use super::{press::GENESIS_TIME_MS, until::MOST_BLOCKS};
 
 /// When a development chain makes a block of its own accord.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -201,7 +201,7 @@ impl Sealer {
     }
 
     /// A chain whose blocks follow the clock on the wall has no time to be moved about.
-    fn own_time(&self) -> Result<(), Failure> {
+    pub(super) fn own_time(&self) -> Result<(), Failure> {
         match self.seal {
             Seal::Every(pace) => Err(Failure::new(
                 format!("this chain makes a block every {} ms; its time cannot be moved", pace.as_millis()),
@@ -211,7 +211,7 @@ impl Sealer {
         }
     }
 
-    async fn ask<T: Send + 'static>(
+    pub(super) async fn ask<T: Send + 'static>(
         &self,
         work: impl for<'a> FnOnce(&'a mut Press, Patience) -> BoxFuture<'a, Result<T, Failure>> + Send + 'static,
     ) -> Result<T, Failure> {
@@ -291,12 +291,6 @@ async fn answer_call(press: &mut Press, seal: Seal) -> Result<(), ChainError> {
     if seal != Seal::OnTransaction {
         return press.seal_one().await.map(drop);
     }
-    // One notification a transaction, and one block may take them all. A transaction that
-    // fits into no block at all must not keep the press running.
-    while press.pool.status().ready > 0 {
-        if press.seal_one().await?.transactions == 0 {
-            break;
-        }
-    }
-    Ok(())
+    // One notification a transaction, and one block may take them all.
+    press.seal_ready().await
 }

@@ -3,8 +3,11 @@
 //! State is changed by ordinary calls in ordinary blocks, so the rules are written once. What no
 //! call does is written as raw storage, by the call that exists for it.
 
-use super::{press::Press, seal::Sealed, Client, Hash};
-use crate::failure::Failure;
+use super::{press::Press, seal::Sealed};
+use crate::{
+    failure::Failure,
+    service::Hash,
+};
 use codec::{Decode, DecodeLimit, Encode};
 use myelin_runtime::{
     acting, transaction_extensions, AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent, UncheckedExtrinsic,
@@ -25,46 +28,58 @@ use polkadot_sdk::{
 pub type Write = (Vec<u8>, Option<Vec<u8>>);
 
 impl Press {
-    /// Makes `call` as `who` in a block of its own.
+    /// Makes `call` as `who`, in the block after those of the transactions that wait.
     pub async fn act(&mut self, who: AccountId, call: RuntimeCall) -> Result<Sealed, Failure> {
         let failed = |cause: &dyn std::fmt::Display| Failure::unexpected("make the call", cause);
-        let head = self.head().hash;
-        let nonce = self.client.runtime_api().account_nonce(head, who.clone()).map_err(|cause| failed(&cause))?;
-        let bytes = extrinsic(who, nonce, call);
-        let opaque = OpaqueExtrinsic::try_from_encoded_extrinsic(&bytes).map_err(|_| failed(&"it does not decode"))?;
-        let sent = self.pool.submit_one(head, TransactionSource::Local, opaque).await;
+        self.seal_ready().await.map_err(|cause| failed(&cause))?;
+        let transaction = self.extrinsic(who, call)?;
+        let sent = self.pool.submit_one(self.head().hash, TransactionSource::Local, transaction).await;
         let hash = sent.map_err(|cause| Failure::new(format!("the call was refused: {cause}"), ""))?;
         let sealed = self.next().await?;
         self.outcome(sealed.hash, hash)?;
         Ok(sealed)
     }
 
-    /// Makes `call` as root, in a block of its own, through the account that holds sudo.
+    /// Makes `call` as root, as [`Self::act`] does, through the account that holds sudo.
     pub async fn act_as_root(&mut self, call: RuntimeCall) -> Result<Sealed, Failure> {
-        let key: Option<AccountId> = self.value(self.head().hash, &storage_value("Sudo", "Key"))?;
-        let Some(key) = key else { return Err(Failure::new("nobody holds sudo on this chain", "")) };
-        self.act(key, RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(call) })).await
+        let (key, call) = self.as_root(call)?;
+        self.act(key, call).await
     }
 
     /// Writes raw storage, all in one block.
     pub async fn write(&mut self, writes: Vec<Write>) -> Result<Sealed, Failure> {
-        let set = writes.iter().filter_map(|(key, value)| Some((key.clone(), value.clone()?))).collect::<Vec<_>>();
-        let kill = writes.into_iter().filter(|(_, value)| value.is_none()).map(|(key, _)| key).collect::<Vec<_>>();
-        let mut calls = Vec::new();
-        if !set.is_empty() {
-            calls.push(RuntimeCall::System(frame_system::Call::set_storage { items: set }));
+        match writing(writes) {
+            Some(call) => self.act_as_root(call).await,
+            None => Ok(self.head()),
         }
-        if !kill.is_empty() {
-            calls.push(RuntimeCall::System(frame_system::Call::kill_storage { keys: kill }));
-        }
-        match (calls.pop(), calls.pop()) {
-            (None, _) => Ok(self.head()),
-            (Some(only), None) => self.act_as_root(only).await,
-            (Some(second), Some(first)) => {
-                let calls = vec![first, second];
-                self.act_as_root(RuntimeCall::Utility(pallet_utility::Call::batch_all { calls })).await
-            }
-        }
+    }
+
+    /// Writes raw storage in a block that holds nothing else.
+    pub async fn write_alone(&mut self, writes: Vec<Write>) -> Result<Sealed, Failure> {
+        let Some(call) = writing(writes) else { return Ok(self.head()) };
+        let failed = |cause: &dyn std::fmt::Display| Failure::unexpected("write the state", cause);
+        let (key, call) = self.as_root(call)?;
+        let transaction = self.extrinsic(key, call)?;
+        let hash = Hashing::hash(&transaction.encode());
+        let sealed = self.seal_only(transaction).await.map_err(|cause| failed(&cause))?;
+        self.outcome(sealed.hash, hash)?;
+        Ok(sealed)
+    }
+
+    /// The call as root's, and who must make it.
+    fn as_root(&self, call: RuntimeCall) -> Result<(AccountId, RuntimeCall), Failure> {
+        let key: Option<AccountId> = self.value(self.head().hash, &storage_value("Sudo", "Key"))?;
+        let Some(key) = key else { return Err(Failure::new("nobody holds sudo on this chain", "")) };
+        Ok((key, RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(call) })))
+    }
+
+    /// The call as a transaction of `who`, with the account's next nonce.
+    fn extrinsic(&self, who: AccountId, call: RuntimeCall) -> Result<OpaqueExtrinsic, Failure> {
+        let failed = |cause: &dyn std::fmt::Display| Failure::unexpected("make the call", cause);
+        let head = self.head().hash;
+        let nonce = self.client.runtime_api().account_nonce(head, who.clone()).map_err(|cause| failed(&cause))?;
+        let bytes = extrinsic(who, nonce, call);
+        OpaqueExtrinsic::try_from_encoded_extrinsic(&bytes).map_err(|_| failed(&"it does not decode"))
     }
 
     /// Lets `who` own exactly `free`; issuance moves with it.
@@ -116,6 +131,23 @@ impl Press {
     }
 }
 
+/// The call, for root, that writes all of it; none where there is nothing to write.
+fn writing(writes: Vec<Write>) -> Option<RuntimeCall> {
+    let set = writes.iter().filter_map(|(key, value)| Some((key.clone(), value.clone()?))).collect::<Vec<_>>();
+    let kill = writes.into_iter().filter(|(_, value)| value.is_none()).map(|(key, _)| key).collect::<Vec<_>>();
+    let mut calls = Vec::new();
+    if !set.is_empty() {
+        calls.push(RuntimeCall::System(frame_system::Call::set_storage { items: set }));
+    }
+    if !kill.is_empty() {
+        calls.push(RuntimeCall::System(frame_system::Call::kill_storage { keys: kill }));
+    }
+    match calls.len() {
+        0 | 1 => calls.pop(),
+        _ => Some(RuntimeCall::Utility(pallet_utility::Call::batch_all { calls })),
+    }
+}
+
 type Hashing = polkadot_sdk::sp_runtime::traits::BlakeTwo256;
 
 /// A call from its bytes.
@@ -142,9 +174,12 @@ fn name_of(error: DispatchError) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
-    use crate::dev::{spawn, Config};
+    use crate::{
+        dev::{spawn, Config},
+        service::Client,
+    };
     use polkadot_sdk::{
         sp_blockchain::HeaderBackend,
         sp_keyring::Sr25519Keyring::{self, Alice, Bob, Ferdie},

@@ -7,8 +7,11 @@
 //! `invalid`. `retracted`, which official clients die of, is never sent: every transaction of a
 //! block is final as soon as the block is, which ends its watch.
 
-use super::{press::Press, seal::Sealed, Block, Hash};
-use crate::failure::Failure;
+use super::{press::Press, seal::Sealed};
+use crate::{
+    failure::Failure,
+    service::{Block, Hash},
+};
 use polkadot_sdk::{
     sc_client_api::{Backend as _, BlockBackend},
     sc_consensus::StateAction,
@@ -94,19 +97,26 @@ impl Press {
     }
 
     /// Takes off all blocks above `number`, and what waits in the pool.
-    async fn go_back(&mut self, number: u32) -> Result<(), Failure> {
+    pub(super) async fn go_back(&mut self, number: u32) -> Result<(), Failure> {
         let failed = |cause: ChainError| Failure::unexpected("go back", cause);
+        if number < self.first {
+            return Err(Failure::new(
+                format!("the chain cannot go back to block {number}: a file gave it its first, block {}", self.first),
+                "start a new chain",
+            ));
+        }
         self.empty_pool().await;
         let head = self.head();
         if number >= head.number {
             return Ok(());
         }
-        let last = self.block(number).map_err(failed)?;
-        // The genesis block cannot be put on again; it need not, being found again by itself.
-        let down_to = number.saturating_sub(1);
-        self.take_off(head.number.saturating_sub(down_to)).map_err(failed)?;
-        let (header, body) = last;
-        if number > 0 {
+        // The first block, of the genesis or a file, cannot be made again out of one before it; it
+        // need not, being found again by itself.
+        if number == self.first {
+            self.take_off(head.number.saturating_sub(number)).map_err(failed)?;
+        } else {
+            let (header, body) = self.block(number).map_err(failed)?;
+            self.take_off(head.number.saturating_sub(number).saturating_add(1)).map_err(failed)?;
             self.import(header, body, StateAction::Execute).await.map_err(failed)?;
         }
         let now = self.head();
@@ -215,7 +225,7 @@ mod tests {
         chain.seal(2).unwrap();
         let told = ask(async {
             let best = chain.client().info().best_hash;
-            let bytes = crate::service::acting::tests::remark_of_alice(chain.client(), 0);
+            let bytes = crate::service::dev::acting::tests::remark_of_alice(chain.client(), 0);
             let watch = chain.pool().submit_and_watch(best, TransactionSource::External, bytes);
             let watch = watch.await.unwrap();
             chain.sealer().revert(snapshot).await.unwrap();
@@ -232,7 +242,7 @@ mod tests {
         let snapshot = ask(chain.sealer().snapshot()).unwrap();
         let send = |nonce| {
             let best = chain.client().info().best_hash;
-            let bytes = crate::service::acting::tests::remark_of_alice(chain.client(), nonce);
+            let bytes = crate::service::dev::acting::tests::remark_of_alice(chain.client(), nonce);
             ask(chain.pool().submit_one(best, TransactionSource::External, bytes)).unwrap();
         };
         for _ in 0..2 {
