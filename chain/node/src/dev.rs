@@ -22,6 +22,7 @@ use polkadot_sdk::{
         },
         BasePath, Role,
     },
+    sp_blockchain::HeaderBackend,
     sp_database::MemDb,
 };
 use std::{
@@ -32,7 +33,7 @@ use std::{
 use tempfile::TempDir;
 
 pub use crate::service::{
-    dev::{Seal, Sealed, Sealer, Until, GENESIS_TIME_MS, MOST_BLOCKS},
+    dev::{Seal, Sealed, Sealer, StateFile, Until, GENESIS_TIME_MS, MOST_BLOCKS},
     Backend, Block, Client, Hash, Pool,
 };
 
@@ -49,6 +50,8 @@ pub struct Config {
     pub rpc_port: Option<u16>,
     /// How its runtime is run.
     pub execution: Execution,
+    /// What a new chain begins from in place of its genesis; it says the length of slots.
+    pub state: Option<StateFile>,
 }
 
 /// Where a development chain is kept.
@@ -71,6 +74,7 @@ impl Config {
             storage: Storage::Memory,
             rpc_port: None,
             execution: Execution::Native,
+            state: None,
         }
     }
 }
@@ -85,7 +89,11 @@ pub struct Chain {
 }
 
 /// Starts a development chain; it stops and is gone when the handle is dropped.
-pub fn spawn(config: Config) -> Result<Chain, Failure> {
+pub fn spawn(mut config: Config) -> Result<Chain, Failure> {
+    let state = config.state.take();
+    if let Some(file) = &state {
+        config.genesis.slot_duration_ms = Some(file.slot_duration_ms());
+    }
     let threads = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .thread_name("dev-chain")
@@ -108,7 +116,7 @@ pub fn spawn(config: Config) -> Result<Chain, Failure> {
     let (answer, started) = mpsc::sync_channel(1);
     threads.spawn_blocking(move || {
         // The receiver waits right below.
-        let _ = answer.send(start(service, execution, seal));
+        let _ = answer.send(start(service, execution, seal).and_then(|node| begin(node, state)));
     });
     let node = started.recv().map_err(|cause| Failure::unexpected("start the chain", cause))?;
     match node {
@@ -118,6 +126,19 @@ pub fn spawn(config: Config) -> Result<Chain, Failure> {
             Err(failure)
         }
     }
+}
+
+/// Takes a chain to the state it is to begin from.
+fn begin(node: DevNode, state: Option<StateFile>) -> Result<DevNode, Failure> {
+    let Some(state) = state else { return Ok(node) };
+    if node.client.info().best_number > 0 {
+        return Err(Failure::new(
+            "a state is where a new chain begins, and this one has blocks already",
+            "leave the state out to go on with the chain, or give another folder",
+        ));
+    }
+    futures::executor::block_on(node.sealer.begin_from(state))?;
+    Ok(node)
 }
 
 impl Chain {
@@ -260,7 +281,6 @@ pub(crate) mod tests {
     use codec::Decode;
     use polkadot_sdk::{
         sc_client_api::{StorageKey, StorageProvider},
-        sp_blockchain::HeaderBackend,
         sp_io::hashing::twox_128,
     };
 

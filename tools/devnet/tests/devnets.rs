@@ -5,7 +5,7 @@
 use futures::future::try_join_all;
 use myelin_client::calls;
 use myelin_devnet::{spawn, Config, Devnet, Error, Until};
-use myelin_primitives::Tao;
+use myelin_primitives::{NetUid, Tao};
 use myelin_wallet::{Keypair, Scheme};
 use std::time::Duration;
 
@@ -60,7 +60,7 @@ async fn a_client_reads_the_past_again_after_a_revert() {
     for _ in 0..2 {
         let gift = calls::transfer_keep_alive(&bob, Tao::whole(5));
         devnet.client().submit(&gift, &key("//Alice")).await.unwrap();
-        devnet.mine_until(Until::Epoch { netuid: 1 }).await.unwrap();
+        devnet.mine_until(&Until::Epoch { netuid: NetUid(1) }, None).await.unwrap();
         devnet.revert(snapshot).await.unwrap();
         let head = devnet.client().at_head().await.unwrap();
         assert_eq!((head.number(), head.balance(&bob).await.unwrap()), (0, before));
@@ -71,7 +71,7 @@ async fn a_client_reads_the_past_again_after_a_revert() {
 async fn an_account_without_a_key_at_hand_is_given_tao() {
     let devnet = spawn(Config::on_command()).await.unwrap();
     let stranger = key("//Stranger").account();
-    devnet.faucet(stranger.0, 3_000_000_000).await.unwrap();
+    devnet.faucet(&stranger, Tao::whole(3)).await.unwrap();
     let at = devnet.client().at_head().await.unwrap();
     assert_eq!(at.balance(&stranger).await.unwrap(), Tao::whole(3));
 }

@@ -28,6 +28,11 @@ impl Sealer {
     /// Goes to a state in a file, from wherever the chain is; its blocks and snapshots are gone.
     pub async fn load(&self, file: StateFile) -> Result<Sealed, Failure> {
         self.own_time()?;
+        self.begin_from(file).await
+    }
+
+    /// As [`Self::load`], for a chain that has not begun: nothing of anyone's is lost there.
+    pub(crate) async fn begin_from(&self, file: StateFile) -> Result<Sealed, Failure> {
         self.ask(move |press, _| press.load(file).boxed()).await
     }
 }
@@ -145,6 +150,26 @@ mod tests {
         assert_eq!(again.client().info().best_number, 160);
         assert_eq!(ask(again.sealer().revert_to_block(151)).unwrap().number, 151);
         assert!(ask(again.sealer().revert_to_block(150)).is_err());
+    }
+
+    #[test]
+    fn a_new_chain_begins_from_a_file_and_one_with_blocks_refuses() {
+        let genesis = Options { slot_duration_ms: Some(500), ..Options::default() };
+        let quick = spawn(Config { genesis, ..Config::quiet() }).unwrap();
+        let head = quick.seal(12).unwrap();
+        let file = ask(quick.sealer().dump()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let from_file =
+            || Config { state: Some(file.clone()), storage: Storage::At(folder.path().into()), ..Config::quiet() };
+        let chain = spawn(from_file()).unwrap();
+        assert_eq!(chain.client().info().best_hash, head.hash);
+        drop(chain);
+        let refusal = patiently(|| match spawn(from_file()) {
+            Err(failure) if failure.what.contains("has blocks already") => Ok(failure),
+            Err(failure) => Err(failure),
+            Ok(_) => panic!("it was accepted"),
+        });
+        assert!(refusal.hint.contains("another folder"));
     }
 
     #[test]

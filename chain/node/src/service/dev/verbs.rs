@@ -7,6 +7,7 @@
 use super::{
     acting::Write,
     seal::{Sealed, Sealer},
+    state_file::StateFile,
     until::{Until, MOST_BLOCKS},
 };
 use crate::{
@@ -41,7 +42,7 @@ type Seat = Arc<Desk>;
 type Answer = Result<Value, ErrorObjectOwned>;
 type Verb = fn(Params<'static>, Seat) -> BoxFuture<'static, Answer>;
 
-const VERBS: [(&str, Verb); 18] = [
+const VERBS: &[(&str, Verb)] = &[
     ("dev_seal", |params, seat| seal(params, seat).boxed()),
     ("dev_mine", |params, seat| seal(params, seat).boxed()),
     ("dev_mineUntil", |params, seat| mine_until(params, seat).boxed()),
@@ -55,6 +56,8 @@ const VERBS: [(&str, Verb); 18] = [
     ("dev_faucet", |params, seat| faucet(params, seat).boxed()),
     ("dev_actAs", |params, seat| act_as(params, seat).boxed()),
     ("dev_actAsRoot", |params, seat| act_as_root(params, seat).boxed()),
+    ("dev_dump", |params, seat| dump(params, seat).boxed()),
+    ("dev_load", |params, seat| load(params, seat).boxed()),
     // As Chopsticks names them.
     ("dev_newBlock", |params, seat| new_block(params, seat).boxed()),
     ("dev_timeTravel", |params, seat| time_travel(params, seat).boxed()),
@@ -71,7 +74,7 @@ pub fn module(client: Arc<Client>, sealer: Sealer) -> Result<RpcModule<()>, Serv
     }
     let seat = Arc::new(Desk { client, sealer });
     for (name, verb) in VERBS {
-        let seat = seat.clone();
+        let (seat, verb) = (seat.clone(), *verb);
         module
             .register_async_method(name, move |params, _, _| verb(params, seat.clone()))
             .map_err(|cause| ServiceError::Application(cause.into()))?;
@@ -159,6 +162,19 @@ async fn act_as(params: Params<'static>, seat: Seat) -> Answer {
 async fn act_as_root(params: Params<'static>, seat: Seat) -> Answer {
     let call: Bytes = params.sequence().next()?;
     seat.sealer.act_as_root(call.0).await.map(told).map_err(refused)
+}
+
+/// The head's state as a file, in hex.
+async fn dump(_params: Params<'static>, seat: Seat) -> Answer {
+    let file = seat.sealer.dump().await.map_err(refused)?;
+    Ok(json!(Bytes(file.to_bytes().map_err(refused)?)))
+}
+
+/// `[file]`, in hex: goes to the state in it and returns its head.
+async fn load(params: Params<'static>, seat: Seat) -> Answer {
+    let bytes: Bytes = params.sequence().next()?;
+    let file = StateFile::from_bytes(&bytes.0).map_err(refused)?;
+    seat.sealer.load(file).await.map(told).map_err(refused)
 }
 
 /// What `dev_newBlock` may be told. Its other options mean nothing here and are refused.
