@@ -31,6 +31,9 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         bail!("there is no bench `{area}`; there is: {}", areas.join(", "));
     }
     let mut cargo = workspace.cargo(["bench", "--quiet", "--workspace", "--bench", area, "--"])?;
+    if WITH_PROGRAM.contains(&area.as_str()) {
+        cargo.env("MYELIN_BIN", workspace.program("myelin")?);
+    }
     if options.check {
         return check(cargo.arg("--json").args(&options.arguments));
     }
@@ -40,11 +43,21 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     succeed(cargo.args(&options.arguments))
 }
 
+/// Areas in which the program itself is started.
+const WITH_PROGRAM: [&str; 1] = ["devnet"];
+
 /// The longest a case may take, in its own unit: bench, case, most. Generous, because machines are
 /// busy; what falls behind here is broken, not slow.
-const LIMITS: [(&str, &str, f64); 1] = [
+const LIMITS: &[(&str, &str, f64)] = &[
     // 72 minutes of chain time with 64 seats and 16 validators, in milliseconds.
     ("node", "tempo/64x16", 1_000.0),
+    ("devnet", "start", 1_000.0),
+    ("devnet", "jump/1/64", 500.0),
+    ("devnet", "jump/10/64", 5_000.0),
+    ("devnet", "jump/1/256", 1_000.0),
+    ("devnet", "jump/10/256", 10_000.0),
+    ("devnet", "snapshot", 20.0),
+    ("devnet", "revert", 20.0),
 ];
 
 /// What a bench prints with `--json`.

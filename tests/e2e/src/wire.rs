@@ -20,11 +20,7 @@ const WITHOUT_METADATA_HASH: u8 = 0;
 
 /// A signed transaction with its length in front, immortal and without a tip.
 pub fn sign(signer: Sr25519Keyring, call: &[u8], terms: &Terms) -> Vec<u8> {
-    let mut extra = vec![IMMORTAL];
-    Compact(terms.nonce).encode_to(&mut extra);
-    Compact(0u64).encode_to(&mut extra);
-    extra.push(WITHOUT_METADATA_HASH);
-
+    let extra = extra(terms.nonce);
     let mut payload = [call, &extra].concat();
     terms.spec_version.encode_to(&mut payload);
     terms.transaction_version.encode_to(&mut payload);
@@ -36,14 +32,32 @@ pub fn sign(signer: Sr25519Keyring, call: &[u8], terms: &Terms) -> Vec<u8> {
         payload = blake2_256(&payload).to_vec();
     }
 
+    with_signature(signer, signer.sign(&payload).as_ref(), &extra, call)
+}
+
+/// The transaction of somebody without the key: what development chains take for a signature.
+pub fn without_key(who: Sr25519Keyring, nonce: u32, call: &[u8]) -> Vec<u8> {
+    let mark = [&[0xde, 0xad, 0xbe, 0xef][..], &[0xcd; 60]].concat();
+    with_signature(who, &mark, &extra(nonce), call)
+}
+
+fn extra(nonce: u32) -> Vec<u8> {
+    let mut extra = vec![IMMORTAL];
+    Compact(nonce).encode_to(&mut extra);
+    Compact(0u64).encode_to(&mut extra);
+    extra.push(WITHOUT_METADATA_HASH);
+    extra
+}
+
+fn with_signature(signer: Sr25519Keyring, signature: &[u8], extra: &[u8], call: &[u8]) -> Vec<u8> {
     const SIGNED_V4: u8 = 0x84;
     const ADDRESS_ID: u8 = 0;
     const SR25519: u8 = 1;
     let mut body = vec![SIGNED_V4, ADDRESS_ID];
     body.extend_from_slice(&signer.to_raw_public());
     body.push(SR25519);
-    body.extend_from_slice(signer.sign(&payload).as_ref());
-    body.extend_from_slice(&extra);
+    body.extend_from_slice(signature);
+    body.extend_from_slice(extra);
     body.extend_from_slice(call);
     body.encode()
 }

@@ -7,6 +7,7 @@ mod bad_starts;
 mod cli;
 mod contributions;
 mod dev_node;
+mod development_only;
 mod explain;
 mod nested_calls;
 mod network;
