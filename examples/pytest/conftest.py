@@ -29,7 +29,7 @@ class Devnet:
         line = self.process.stdout.readline()
         if not line:
             raise RuntimeError(f"`{' '.join(command)}` ended before it was ready")
-        self.url = json.loads(line)["rpc"]
+        self.url = json.loads(line)["url"]
 
     def close(self):
         self.process.terminate()

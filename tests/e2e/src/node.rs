@@ -73,23 +73,18 @@ impl Node {
     pub fn refused(arguments: &[&str]) -> Ended {
         let mut child = command(arguments).spawn().expect("the binary starts");
         let mut pipe = child.stderr.take().expect("standard error is piped");
-        let reader = std::thread::spawn(move || {
+        let (send, said) = mpsc::channel();
+        std::thread::spawn(move || {
             let mut text = String::new();
             let _ = pipe.read_to_string(&mut text);
-            text
+            // Standard error ends when the process does. The story may have ended before both.
+            let _ = send.send(text);
         });
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            if let Some(status) = child.try_wait().expect("a child can be waited for") {
-                return Ended { status, stderr: reader.join().expect("reading does not panic") };
-            }
-            if Instant::now() > deadline {
-                let _ = child.kill();
-                panic!("the node runs although it should not: {}", reader.join().unwrap());
-            }
-            // No event tells of another process' end without a library for it.
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        let Ok(stderr) = said.recv_timeout(PATIENCE) else {
+            let _ = child.kill();
+            panic!("the node runs although it should not: {}", said.recv().unwrap_or_default());
+        };
+        Ended { status: child.wait().expect("a child can be waited for"), stderr }
     }
 
     /// A client of this node.
