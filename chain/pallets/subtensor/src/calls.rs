@@ -112,7 +112,7 @@ mod calls {
         #[pallet::weight(crate::subnets::cost_of_create::<T>())]
         pub fn register_network(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            crate::subnets::create::<T>(&coldkey, &hotkey)
+            crate::subnets::create::<T>(&coldkey, &hotkey, None)
         }
 
         /// Dissolves `netuid` and pays its stakers out of its pool.
@@ -162,6 +162,138 @@ mod calls {
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             crate::delegation::set_children::<T>(&coldkey, &hotkey, netuid, children)
+        }
+
+        /// Tells the world about the caller's coldkey; one of its hotkeys must have a seat.
+        #[pallet::call_index(68)]
+        #[pallet::weight(crate::keys::cost_of_set_identity::<T>())]
+        pub fn set_identity(
+            origin: OriginFor<T>,
+            name: Vec<u8>,
+            url: Vec<u8>,
+            github_repo: Vec<u8>,
+            image: Vec<u8>,
+            discord: Vec<u8>,
+            description: Vec<u8>,
+            additional: Vec<u8>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let identity = ChainIdentityV2 { name, url, github_repo, image, discord, description, additional };
+            crate::keys::set_identity::<T>(&coldkey, identity)
+        }
+
+        /// Sets how many blocks lie between two raises of a child's take; root only.
+        #[pallet::call_index(69)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn sudo_set_tx_childkey_take_rate_limit(origin: OriginFor<T>, tx_rate_limit: u64) -> DispatchResult {
+            ensure_root(origin)?;
+            crate::params::set_tx_childkey_take_rate_limit::<T>(tx_rate_limit);
+            Self::deposit_event(Event::TxChildKeyTakeRateLimitSet(tx_rate_limit));
+            Ok(())
+        }
+
+        /// Puts `new_hotkey` in the place of the caller's `hotkey`, with all it has on one subnet or,
+        /// without `netuid`, everywhere.
+        #[pallet::call_index(70)]
+        #[pallet::weight(crate::keys::cost_of_swap::<T>(*netuid))]
+        pub fn swap_hotkey(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            new_hotkey: AccountId32,
+            netuid: Option<NetUid>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let swap = crate::keys::Swap { old: &hotkey, new: &new_hotkey, netuid, keeps_stake: false };
+            crate::keys::swap_hotkey::<T>(&coldkey, swap)
+        }
+
+        /// The same, and with `keep_stake` the stake remains at `hotkey`.
+        #[pallet::call_index(72)]
+        #[pallet::weight(crate::keys::cost_of_swap::<T>(*netuid))]
+        pub fn swap_hotkey_v2(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            new_hotkey: AccountId32,
+            netuid: Option<NetUid>,
+            keep_stake: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let swap = crate::keys::Swap { old: &hotkey, new: &new_hotkey, netuid, keeps_stake: keep_stake };
+            crate::keys::swap_hotkey::<T>(&coldkey, swap)
+        }
+
+        /// Sets what the caller's `hotkey` keeps of its parents' dividends on `netuid`.
+        #[pallet::call_index(75)]
+        #[pallet::weight(crate::delegation::cost_of_set_childkey_take::<T>())]
+        pub fn set_childkey_take(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            netuid: NetUid,
+            take: u16,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::delegation::set_childkey_take::<T>(&coldkey, &hotkey, netuid, take)
+        }
+
+        /// Sets the lowest take of a child; root only.
+        #[pallet::call_index(76)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn sudo_set_min_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+            ensure_root(origin)?;
+            crate::params::set_min_childkey_take::<T>(take);
+            Self::deposit_event(Event::MinChildKeyTakeSet(take));
+            Ok(())
+        }
+
+        /// Sets the highest take of a child; root only.
+        #[pallet::call_index(77)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn sudo_set_max_childkey_take(origin: OriginFor<T>, take: u16) -> DispatchResult {
+            ensure_root(origin)?;
+            crate::params::set_max_childkey_take::<T>(take);
+            Self::deposit_event(Event::MaxChildKeyTakeSet(take));
+            Ok(())
+        }
+
+        /// Tells the world about the caller's subnet.
+        #[pallet::call_index(78)]
+        #[pallet::weight(crate::subnets::cost_of_set_identity::<T>())]
+        pub fn set_subnet_identity(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            subnet_name: Vec<u8>,
+            github_repo: Vec<u8>,
+            subnet_contact: Vec<u8>,
+            subnet_url: Vec<u8>,
+            discord: Vec<u8>,
+            description: Vec<u8>,
+            logo_url: Vec<u8>,
+            additional: Vec<u8>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            let identity = SubnetIdentityV3 {
+                subnet_name,
+                github_repo,
+                subnet_contact,
+                subnet_url,
+                discord,
+                description,
+                logo_url,
+                additional,
+            };
+            crate::subnets::set_identity::<T>(&coldkey, netuid, identity)
+        }
+
+        /// Creates a subnet as `register_network` does, and tells the world about it.
+        #[pallet::call_index(79)]
+        #[pallet::weight(crate::subnets::cost_of_create::<T>())]
+        pub fn register_network_with_identity(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            identity: Option<SubnetIdentityV3>,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::subnets::create::<T>(&coldkey, &hotkey, identity)
         }
 
         /// Sets the caller's weights on several subnets; one that fails leaves the others standing.
@@ -349,6 +481,36 @@ mod calls {
             crate::stake::remove_full::<T>(&coldkey, &hotkey, netuid, limit_price)
         }
 
+        /// Sets how many blocks a change of children waits; root only.
+        #[pallet::call_index(109)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn set_pending_childkey_cooldown(origin: OriginFor<T>, cooldown: u64) -> DispatchResult {
+            ensure_root(origin)?;
+            crate::delegation::set_pending_cooldown::<T>(cooldown);
+            Ok(())
+        }
+
+        /// Gives `netuid` another symbol for its alpha, for its owner or root.
+        #[pallet::call_index(112)]
+        #[pallet::weight(crate::subnets::cost_of_update::<T>())]
+        pub fn update_symbol(origin: OriginFor<T>, netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
+            let caller = ensure_signed_or_root(origin)?;
+            crate::subnets::ensure_owner_or_root::<T>(caller.as_ref(), netuid)?;
+            crate::subnets::update_symbol::<T>(netuid, symbol)
+        }
+
+        /// Stakes what the caller's hotkeys mine on `netuid` to `hotkey` from now on.
+        #[pallet::call_index(114)]
+        #[pallet::weight(crate::stake::cost_of_set_destination::<T>())]
+        pub fn set_coldkey_auto_stake_hotkey(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            hotkey: AccountId32,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::stake::set_destination::<T>(&coldkey, netuid, &hotkey)
+        }
+
         /// Sets the caller's weights on one mechanism of `netuid`.
         #[pallet::call_index(119)]
         #[pallet::weight((crate::weights::cost_of_set::<T>(dests.len()), DispatchClass::Normal, Pays::No))]
@@ -388,6 +550,23 @@ mod calls {
             crate::root::set_claim_type::<T>(&coldkey, new_root_claim_type)
         }
 
+        /// Sets for how many coldkeys a block claims root dividends; root only.
+        #[pallet::call_index(123)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn sudo_set_num_root_claims(origin: OriginFor<T>, new_value: u64) -> DispatchResult {
+            ensure_root(origin)?;
+            crate::root::set_claims_per_block::<T>(new_value)
+        }
+
+        /// Sets the least alpha worth claiming on `netuid`, for its owner or root.
+        #[pallet::call_index(124)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn sudo_set_root_claim_threshold(origin: OriginFor<T>, netuid: NetUid, new_value: u64) -> DispatchResult {
+            let caller = ensure_signed_or_root(origin)?;
+            crate::subnets::ensure_owner_or_root::<T>(caller.as_ref(), netuid)?;
+            crate::root::set_threshold::<T>(netuid, new_value)
+        }
+
         /// Buys alpha for the caller's TAO and burns it.
         #[pallet::call_index(132)]
         #[pallet::weight(crate::stake::cost_of_shift::<T>())]
@@ -415,12 +594,33 @@ mod calls {
             crate::neurons::register::<T>(&coldkey, &hotkey, netuid, Some(Tao(limit_price)))
         }
 
+        /// Lends the stake of the caller's validator on root to owners of new subnets, or no more.
+        #[pallet::call_index(135)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn set_auto_parent_delegation_enabled(
+            origin: OriginFor<T>,
+            hotkey: AccountId32,
+            enabled: bool,
+        ) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::delegation::set_auto_parent::<T>(&coldkey, &hotkey, enabled)
+        }
+
         /// Sets the tempo of the caller's subnet and starts its cycle anew.
         #[pallet::call_index(139)]
         #[pallet::weight(crate::params::cost_of_set::<T>())]
         pub fn set_tempo(origin: OriginFor<T>, netuid: NetUid, tempo: u16) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             crate::epoch::owner_set_tempo::<T>(&coldkey, netuid, tempo)
+        }
+
+        /// Sets after how many thousandths of a tempo a silent validator of `netuid` is inactive, for
+        /// its owner or root.
+        #[pallet::call_index(140)]
+        #[pallet::weight(crate::params::cost_of_set::<T>())]
+        pub fn set_activity_cutoff_factor(origin: OriginFor<T>, netuid: NetUid, factor_milli: u32) -> DispatchResult {
+            let caller = ensure_signed_or_root(origin)?;
+            crate::params::change_activity_cutoff_factor::<T>(caller.as_ref(), netuid, factor_milli)
         }
 
         /// Asks for an epoch of the caller's subnet out of turn.

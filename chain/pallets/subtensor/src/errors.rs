@@ -69,6 +69,12 @@ mod errors {
         /// The hotkey has a seat here already.
         #[codec(index = 21)]
         HotKeyAlreadyRegisteredInSubNet,
+        /// The new hotkey is the old one; name another.
+        #[codec(index = 22)]
+        NewHotKeyIsSameWithOld,
+        /// The new hotkey has or had stake on root; take a fresh one.
+        #[codec(index = 23)]
+        NewHotKeyNotCleanForRootSwap,
         /// The seat set weights too recently; wait out the rate limit.
         #[codec(index = 29)]
         SettingWeightsTooFast,
@@ -87,6 +93,9 @@ mod errors {
         /// The take was raised too recently; wait out the rate limit.
         #[codec(index = 34)]
         DelegateTxRateLimitExceeded,
+        /// The coldkey swapped a hotkey too recently; wait out the rate limit.
+        #[codec(index = 35)]
+        HotKeySetTxRateLimitExceeded,
         /// Registration is closed here; wait until it opens.
         #[codec(index = 37)]
         SubNetRegistrationDisabled,
@@ -102,6 +111,9 @@ mod errors {
         /// Every seat on root has at least as much stake; stake more to the hotkey.
         #[codec(index = 43)]
         StakeTooLowForRoot,
+        /// The coldkey cannot pay for the swap; fund it.
+        #[codec(index = 45)]
+        NotEnoughBalanceToPaySwapHotKey,
         /// This is done on the root network alone.
         #[codec(index = 46)]
         NotRootSubnet,
@@ -150,6 +162,12 @@ mod errors {
         /// The take of a child is out of its bounds.
         #[codec(index = 71)]
         InvalidChildkeyTake,
+        /// The child's take was raised too recently; wait out the rate limit.
+        #[codec(index = 72)]
+        TxChildkeyTakeRateLimitExceeded,
+        /// A field is longer than it may be; shorten it.
+        #[codec(index = 73)]
+        InvalidIdentity,
         /// The subnet has no such mechanism; name one under its count.
         #[codec(index = 74)]
         MechanismDoesNotExist,
@@ -195,6 +213,9 @@ mod errors {
         /// The subnet was not started; its owner makes the start call.
         #[codec(index = 94)]
         SubtokenDisabled,
+        /// A hotkey was swapped on the subnet too recently; wait out the interval.
+        #[codec(index = 95)]
+        HotKeySwapOnSubnetIntervalNotPassed,
         /// The stake is there already; name another place.
         #[codec(index = 96)]
         SameNetuid,
@@ -228,6 +249,9 @@ mod errors {
         /// The coldkey cannot pay for a subnet; fund it.
         #[codec(index = 116)]
         CannotAffordLockCost,
+        /// The hotkey receives the stake already; name another.
+        #[codec(index = 118)]
+        SameAutoStakeHotkeyAlreadySet,
         /// Too many of the remaining seats would be immune; keep more seats.
         #[codec(index = 120)]
         TrimmingWouldExceedMaxImmunePercentage,

@@ -136,6 +136,9 @@ mod events {
         /// The max child key take changed: new value.
         #[codec(index = 47)]
         MaxChildKeyTakeSet(u16),
+        /// A child's take changed: hotkey, take.
+        #[codec(index = 48)]
+        ChildKeyTakeSet(AccountId32, u16),
         /// The registration allowed changed: netuid, new value.
         #[codec(index = 50)]
         RegistrationAllowed(NetUid, bool),
@@ -178,6 +181,9 @@ mod events {
         /// A delegate raised its take: coldkey, hotkey, take.
         #[codec(index = 65)]
         TakeIncreased(AccountId32, AccountId32, u16),
+        /// Everything of a hotkey went over to another.
+        #[codec(index = 66)]
+        HotkeySwapped { coldkey: AccountId32, old_hotkey: AccountId32, new_hotkey: AccountId32 },
         /// The max delegate take changed: new value.
         #[codec(index = 67)]
         MaxDelegateTakeSet(u16),
@@ -190,6 +196,15 @@ mod events {
         /// A hotkey has other children: hotkey, netuid, who.
         #[codec(index = 76)]
         SetChildren(AccountId32, NetUid, Vec<(u64, AccountId32)>),
+        /// A coldkey introduced itself.
+        #[codec(index = 77)]
+        ChainIdentitySet(AccountId32),
+        /// An owner described its subnet.
+        #[codec(index = 78)]
+        SubnetIdentitySet(NetUid),
+        /// A subnet's description is gone.
+        #[codec(index = 79)]
+        SubnetIdentityRemoved(NetUid),
         /// A batch of weights was worked through: netuids, hotkey.
         #[codec(index = 88)]
         BatchWeightsCompleted(Vec<codec::Compact<NetUid>>, AccountId32),
@@ -226,6 +241,9 @@ mod events {
         /// The commit reveal enabled changed: netuid, new value.
         #[codec(index = 101)]
         CommitRevealEnabled(NetUid, bool),
+        /// What a hotkey had on one subnet went over to another.
+        #[codec(index = 102)]
+        HotkeySwappedOnSubnet { coldkey: AccountId32, old_hotkey: AccountId32, new_hotkey: AccountId32, netuid: NetUid },
         /// The symbol updated changed: netuid, new value.
         #[codec(index = 105)]
         SymbolUpdated { netuid: NetUid, symbol: Vec<u8> },
@@ -241,6 +259,9 @@ mod events {
         /// The min allowed uids changed: netuid, new value.
         #[codec(index = 111)]
         MinAllowedUidsSet(NetUid, u16),
+        /// A coldkey chose where its mined alpha is staked.
+        #[codec(index = 112)]
+        AutoStakeDestinationSet { coldkey: AccountId32, netuid: NetUid, hotkey: AccountId32 },
         /// The min non immune uids changed: netuid, new value.
         #[codec(index = 113)]
         MinNonImmuneUidsSet(NetUid, u16),
@@ -259,6 +280,9 @@ mod events {
         /// The burn increase mult changed: netuid, new value.
         #[codec(index = 125)]
         BurnIncreaseMultSet { netuid: NetUid, burn_increase_mult: StoredU64F64 },
+        /// A validator on root lends its stake to new owners, or no more.
+        #[codec(index = 126)]
+        AutoParentDelegationEnabledSet { hotkey: AccountId32, enabled: bool },
         /// The activity cutoff factor milli changed: netuid, new value.
         #[codec(index = 130)]
         ActivityCutoffFactorMilliSet { netuid: NetUid, factor_milli: u32 },

@@ -60,7 +60,7 @@ pub mod pallet {
     use myelin_economy::shares::SafeFloat;
     use myelin_primitives::{
         fixed_point::{StoredI96F32, StoredU64F64, StoredU96F32},
-        records::{AxonInfo, PrometheusInfo},
+        records::{AxonInfo, ChainIdentityV2, PrometheusInfo, SubnetIdentityV3},
         Alpha, MechId, NetUid, StorageIndex, Tao, Uid,
     };
     use polkadot_sdk::{

@@ -7,6 +7,7 @@ mod commitments;
 mod delegation;
 mod emission;
 mod guard;
+mod identities;
 mod keys;
 mod market;
 mod neurons;

@@ -17,7 +17,7 @@ type Metagraph = views::Metagraph<AccountId>;
 type SelectiveMetagraph = views::SelectiveMetagraph<AccountId>;
 
 /// Asks as `state_call` does; an answer with bytes left over is not the answer.
-fn ask<Answer: Decode>(question: &str, arguments: impl Encode) -> Answer {
+pub fn ask<Answer: Decode>(question: &str, arguments: impl Encode) -> Answer {
     let bytes = myelin_runtime::api::dispatch(question, &arguments.encode()).expect("the runtime knows the question");
     let mut rest = &bytes[..];
     let answer = Answer::decode(&mut rest).expect("the answer decodes");

@@ -129,7 +129,7 @@ pub(super) fn link<T: Config>(parent: &AccountId32, netuid: NetUid, mut children
     Pallet::<T>::deposit_event(Event::SetChildren(parent.clone(), netuid, children));
 }
 
-fn put_parents<T: Config>(child: &AccountId32, netuid: NetUid, parents: Links) {
+pub(super) fn put_parents<T: Config>(child: &AccountId32, netuid: NetUid, parents: Links) {
     if parents.is_empty() {
         ParentKeys::<T>::remove(child, netuid);
     } else {

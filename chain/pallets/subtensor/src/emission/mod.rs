@@ -34,6 +34,18 @@ pub fn last_dividend<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Alpha {
     AlphaDividendsPerSubnet::<T>::get(netuid, hotkey)
 }
 
+/// What the old hotkey earned in the last epoch is on record as the new one's.
+pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, netuid: NetUid) {
+    if let Ok(earned) = AlphaDividendsPerSubnet::<T>::try_get(netuid, old) {
+        AlphaDividendsPerSubnet::<T>::remove(netuid, old);
+        AlphaDividendsPerSubnet::<T>::mutate(netuid, new, |sum| *sum = sum.saturating_add(earned));
+    }
+    if let Ok(earned) = RootAlphaDividendsPerSubnet::<T>::try_get(netuid, old) {
+        RootAlphaDividendsPerSubnet::<T>::remove(netuid, old);
+        RootAlphaDividendsPerSubnet::<T>::mutate(netuid, new, |sum| *sum = sum.saturating_add(earned));
+    }
+}
+
 /// Forgets everything about a dissolved subnet.
 pub fn forget_subnet<T: Config>(netuid: NetUid) {
     PendingServerEmission::<T>::remove(netuid);

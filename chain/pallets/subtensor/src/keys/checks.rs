@@ -1,10 +1,10 @@
 //! What always holds of keys.
 
-use super::owns;
-use crate::{Config, OwnedHotkeys, Owner};
+use super::{identity, owns};
+use crate::{Config, IdentitiesV2, OwnedHotkeys, Owner};
 use alloc::{collections::BTreeSet, format, string::String};
 
-/// `Owner` and `OwnedHotkeys` tell the same story, and no hotkey stands twice.
+/// `Owner` and `OwnedHotkeys` tell the same story, no hotkey stands twice, and introductions fit.
 pub fn check<T: Config>() -> Result<(), String> {
     let mut listed = BTreeSet::new();
     for (coldkey, hotkeys) in OwnedHotkeys::<T>::iter() {
@@ -16,6 +16,9 @@ pub fn check<T: Config>() -> Result<(), String> {
                 return Err(format!("{hotkey:?} stands twice in the list of {coldkey:?}"));
             }
         }
+    }
+    if let Some((coldkey, _)) = IdentitiesV2::<T>::iter().find(|(_, told)| !identity::fits(told)) {
+        return Err(format!("what {coldkey:?} tells about itself is too long"));
     }
     match Owner::<T>::iter_keys().find(|hotkey| !listed.contains(hotkey)) {
         Some(hotkey) => Err(format!("{hotkey:?} is missing from its owner's list")),

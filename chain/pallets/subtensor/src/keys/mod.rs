@@ -1,12 +1,18 @@
-//! Keys: which coldkey a hotkey belongs to. A coldkey owns funds, a hotkey works for it.
-//! Owns `Owner` and `OwnedHotkeys`; nobody else writes them.
+//! Keys: which coldkey a hotkey belongs to, and how one hotkey takes the place of another. A coldkey
+//! owns funds, a hotkey works for it.
+//! Owns `Owner`, `OwnedHotkeys`, when hotkeys were swapped and what coldkeys tell about themselves;
+//! nobody else writes them.
 //! Always: each hotkey stands once in its owner's list and in no other (see `checks`).
 
 mod associate;
 pub mod checks;
+mod identity;
 pub(crate) mod storage;
+mod swap;
 
 pub use associate::{associate, cost_of_associate, try_associate};
+pub use identity::{cost_of_set_identity, identity_of, set_identity};
+pub use swap::{cost_of_swap, forget_subnet, swap_hotkey, Swap};
 
 use crate::{Config, OwnedHotkeys, Owner};
 use alloc::vec::Vec;

@@ -11,4 +11,12 @@ mod keys_storage {
     /// The hotkeys of a coldkey, oldest first.
     #[pallet::storage]
     pub type OwnedHotkeys<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, Vec<AccountId32>, ValueQuery>;
+
+    /// What the owner of a coldkey tells about itself.
+    #[pallet::storage]
+    pub type IdentitiesV2<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, ChainIdentityV2, OptionQuery>;
+
+    /// Block in which a coldkey last swapped a hotkey on a subnet.
+    #[pallet::storage]
+    pub type LastHotkeySwapOnNetuid<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, u64, ValueQuery>;
 }

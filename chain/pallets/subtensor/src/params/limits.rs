@@ -5,6 +5,7 @@ use crate::{
     now, Config, Error, LastRateLimitedBlock, NetworkRateLimit, OwnerHyperparamRateLimit, Tempo,
     TransactionKeyLastBlock, TxChildkeyTakeRateLimit, WeightsVersionKeyRateLimit,
 };
+use alloc::vec::Vec;
 use myelin_primitives::{hyperparameters::Parameter, NetUid};
 use polkadot_sdk::{
     frame_support::ensure,
@@ -78,6 +79,20 @@ pub fn note<T: Config>(key: RateLimitKey, block: u64) {
 /// Whether at least `blocks` lie between the last action under `key` and now.
 pub fn passes<T: Config>(key: &RateLimitKey, blocks: u64) -> bool {
     is_past::<T>(LastRateLimitedBlock::<T>::get(key), blocks)
+}
+
+/// What the old hotkey did last, the new one did.
+pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32) {
+    for key in [RateLimitKey::LastTxBlock, RateLimitKey::LastTxBlockChildKeyTake, RateLimitKey::LastTxBlockDelegateTake] {
+        let last = LastRateLimitedBlock::<T>::take(key(old.clone()));
+        if last > 0 {
+            note::<T>(key(new.clone()), last);
+        }
+    }
+    let stamps: Vec<((NetUid, u16), u64)> = TransactionKeyLastBlock::<T>::drain_prefix((old,)).collect();
+    for ((netuid, kind), block) in stamps {
+        TransactionKeyLastBlock::<T>::insert((new, netuid, kind), block);
+    }
 }
 
 /// Whether an owner's change under `key` is long enough ago, measured in the subnet's tempos.

@@ -10,16 +10,18 @@ pub mod checks;
 mod limits;
 mod mechanisms;
 mod network;
+mod owned;
 pub(crate) mod storage;
 mod subnet;
 mod types;
 
 pub use limits::{
-    blocks_between, ensure_window_is_open, last_of, note, note_transaction, owner_may_act_again, passes,
+    blocks_between, ensure_window_is_open, hotkey_swapped, last_of, note, note_transaction, owner_may_act_again, passes,
     passes_rate_limit, window_is_open,
 };
 pub use mechanisms::{mechanism_count, set_mechanism_count, set_mechanism_emission_split};
 pub use network::*;
+pub use owned::change_activity_cutoff_factor;
 pub use subnet::*;
 pub use types::{RateLimitKey, RecycleOrBurnEnum, TransactionType};
 

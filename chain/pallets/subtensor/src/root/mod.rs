@@ -9,11 +9,15 @@ pub mod checks;
 mod claim;
 mod index;
 mod register;
+mod settings;
 pub(crate) mod storage;
+mod swapped;
 
 pub use accrue::{accrue, forget_subnet, stake_added, stake_removed};
 pub use claim::{claim_automatically, claim_on, cost_of_claim, owed, set_claim_type};
 pub use register::register;
+pub use settings::{set_claims_per_block, set_threshold};
+pub use swapped::{hotkey_swapped, is_clean};
 
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use alloc::collections::BTreeSet;

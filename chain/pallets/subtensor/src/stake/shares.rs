@@ -81,8 +81,9 @@ pub fn holders<T: Config>(netuid: NetUid) -> Vec<(AccountId32, AccountId32, Alph
         .collect()
 }
 
-/// Removes every position on a dissolved subnet.
+/// Removes every position on a dissolved subnet, and what coldkeys chose for it.
 pub fn forget_subnet<T: Config>(netuid: NetUid) {
+    super::destination::forget_destinations::<T>(netuid);
     for (hotkey, coldkey, _) in holders::<T>(netuid) {
         AlphaV2::<T>::remove((&hotkey, &coldkey, netuid));
         TotalHotkeyAlpha::<T>::remove(&hotkey, netuid);

@@ -1,6 +1,6 @@
 //! Creating a subnet: the price of it becomes its pool.
 
-use super::{all, dissolve::remove, exists, lock_cost, registered_at, symbols, DYNAMIC};
+use super::{all, dissolve::remove, exists, identity, lock_cost, registered_at, symbols, DYNAMIC};
 use crate::{
     delegation, emission, epoch, keys, neurons, now,
     params::{self, RateLimitKey},
@@ -13,7 +13,7 @@ use myelin_economy::{
     median_price::{median_price, opening_alpha},
     pruning::{self, SubnetCandidate},
 };
-use myelin_primitives::{fixed_point::U64F64, NetUid, Tao};
+use myelin_primitives::{fixed_point::U64F64, records::SubnetIdentityV3, NetUid, Tao};
 use polkadot_sdk::{
     frame_support::ensure,
     sp_runtime::{AccountId32, DispatchError, DispatchResult},
@@ -21,7 +21,11 @@ use polkadot_sdk::{
 
 /// Creates a subnet of the coldkey with the hotkey on its first seat. Where there is no room for
 /// one more, the one with the lowest moving price makes way.
-pub fn create<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32) -> DispatchResult {
+pub fn create<T: Config>(
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    identity: Option<SubnetIdentityV3>,
+) -> DispatchResult {
     ensure_possible::<T>(coldkey, hotkey)?;
     let made_way = to_make_way::<T>()?;
     let cost = lock_cost::<T>();
@@ -41,6 +45,9 @@ pub fn create<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32) -> Dispatc
     open_pool::<T>(netuid, paid, price);
     SubnetOwner::<T>::insert(netuid, coldkey);
     SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
+    if let Some(identity) = identity {
+        identity::describe::<T>(netuid, identity)?;
+    }
     delegation::adopt_by_root_validators::<T>(netuid, hotkey);
     params::set_subnet_emission::<T>(netuid, false);
 

@@ -1,8 +1,8 @@
 //! Ending a subnet: its pool is paid out to those who staked there, and every room forgets it.
 
-use super::{exists, is_of_genesis, owner, registered_at};
+use super::{exists, identity, is_of_genesis, owner, registered_at};
 use crate::{
-    delegation, emission, epoch, neurons, params, pool, root, stake, weights, Config, Error, Event,
+    delegation, emission, epoch, keys, neurons, params, pool, root, stake, weights, Config, Error, Event,
     FirstEmissionBlockNumber, NetworkRegisteredAt, NetworkRegistrationStartBlock, NetworksAdded, Pallet, SubnetLocked,
     SubnetMechanism, SubnetOwner, SubnetOwnerCut, SubnetOwnerHotkey, SubtokenEnabled, TokenSymbol, TotalNetworks,
 };
@@ -39,6 +39,7 @@ pub(super) fn remove<T: Config>(netuid: NetUid) -> DispatchResult {
     epoch::forget_subnet::<T>(netuid);
     neurons::forget_subnet::<T>(netuid);
     delegation::forget_subnet::<T>(netuid);
+    keys::forget_subnet::<T>(netuid);
     emission::forget_subnet::<T>(netuid);
     pallet_commitments::clear::<T>(netuid);
     forget::<T>(netuid);
@@ -123,4 +124,5 @@ fn forget<T: Config>(netuid: NetUid) {
     FirstEmissionBlockNumber::<T>::remove(netuid);
     SubnetLocked::<T>::remove(netuid);
     TokenSymbol::<T>::remove(netuid);
+    identity::forget::<T>(netuid);
 }

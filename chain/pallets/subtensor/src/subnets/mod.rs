@@ -1,6 +1,6 @@
 //! Subnets: which there are, whose they are, what a new one costs, and what becomes of the TAO in
 //! one that ends.
-//! Owns the list of subnets, their owners and their standing; nobody else writes them.
+//! Owns the list of subnets, their owners, their standing and what is told about them; nobody else writes them.
 //! Always: the count matches the list, and nothing is known of a subnet that does not exist, except
 //! how often its id was given (see `checks`).
 
@@ -9,6 +9,7 @@ mod cost;
 mod create;
 mod dissolve;
 pub mod genesis;
+mod identity;
 mod lock;
 mod start;
 pub(crate) mod storage;
@@ -17,8 +18,10 @@ mod symbols;
 pub use cost::{cost_of_create, cost_of_dissolve, cost_of_start};
 pub use create::{create, prune_choice};
 pub use dissolve::dissolve;
+pub use identity::{cost_of_set_identity, identity, set_identity};
 pub use lock::lock_cost;
 pub use start::start;
+pub use symbols::{cost_of_update, update as update_symbol};
 
 use crate::{
     Config, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded, SubnetMechanism, SubnetOwner,
@@ -26,7 +29,10 @@ use crate::{
 };
 use alloc::vec::Vec;
 use myelin_primitives::NetUid;
-use polkadot_sdk::sp_runtime::AccountId32;
+use polkadot_sdk::{
+    frame_support::ensure,
+    sp_runtime::{traits::BadOrigin, AccountId32, DispatchResult},
+};
 
 /// The mechanism whose alpha trades in a pool.
 pub(crate) const DYNAMIC: u16 = 1;
@@ -72,6 +78,19 @@ pub fn owner_hotkey<T: Config>(netuid: NetUid) -> Option<AccountId32> {
 /// The owner names another hotkey for the subnet.
 pub fn set_owner_hotkey<T: Config>(netuid: NetUid, hotkey: &AccountId32) {
     SubnetOwnerHotkey::<T>::insert(netuid, hotkey);
+}
+
+/// The hotkey an owner named for its subnet has another in its place.
+pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, netuid: NetUid) {
+    if owner_hotkey::<T>(netuid).as_ref() == Some(old) {
+        set_owner_hotkey::<T>(netuid, new);
+    }
+}
+
+/// Whether the caller may speak for the subnet: its owner, or root.
+pub fn ensure_owner_or_root<T: Config>(caller: Option<&AccountId32>, netuid: NetUid) -> DispatchResult {
+    ensure!(caller.is_none_or(|coldkey| owner::<T>(netuid).as_ref() == Some(coldkey)), BadOrigin);
+    Ok(())
 }
 
 /// The first block in which the subnet is emitted to, once it is known.

@@ -51,4 +51,8 @@ mod subnets_storage {
     /// The symbol of a subnet's alpha.
     #[pallet::storage]
     pub type TokenSymbol<T: Config> = StorageMap<_, Identity, NetUid, Vec<u8>, ValueQuery, DefaultTokenSymbol>;
+
+    /// What the owner tells about a subnet.
+    #[pallet::storage]
+    pub type SubnetIdentitiesV3<T: Config> = StorageMap<_, Blake2_128Concat, NetUid, SubnetIdentityV3, OptionQuery>;
 }

@@ -4,10 +4,15 @@
 //! other subnet gets. The others here are our own choice, letters of alphabets without case or
 //! of their small letters, so that a symbol may differ from the one the same id has elsewhere.
 
-use super::all;
-use crate::{Config, TokenSymbol};
+use super::{all, exists};
+use crate::{Config, Error, Event, Pallet, TokenSymbol};
 use alloc::{string::String, vec::Vec};
 use myelin_primitives::NetUid;
+use polkadot_sdk::{
+    frame_support::{ensure, weights::Weight},
+    sp_core::Get,
+    sp_runtime::DispatchResult,
+};
 
 /// Symbols in the list, root's included.
 const LENGTH: usize = 439;
@@ -35,6 +40,24 @@ pub(super) fn free_for<T: Config>(netuid: NetUid) -> Vec<u8> {
     let own = at(usize::from(netuid.0)).filter(|symbol| !used.contains(symbol));
     let free = || (1..LENGTH).filter_map(at).find(|symbol| !used.contains(symbol));
     own.or_else(free).unwrap_or_else(|| TokenSymbol::<T>::get(NetUid::ROOT))
+}
+
+/// Gives the subnet another symbol: one of the list that no subnet has, not even this one.
+pub fn update<T: Config>(netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
+    ensure!(exists::<T>(netuid), Error::<T>::SubnetNotExists);
+    ensure!((1..LENGTH).filter_map(at).any(|known| known == symbol), Error::<T>::SymbolDoesNotExist);
+    let is_used = all::<T>().into_iter().any(|other| TokenSymbol::<T>::get(other) == symbol);
+    ensure!(!is_used, Error::<T>::SymbolAlreadyInUse);
+    TokenSymbol::<T>::insert(netuid, &symbol);
+    Pallet::<T>::deposit_event(Event::SymbolUpdated { netuid, symbol });
+    Ok(())
+}
+
+/// The symbol of every subnet is looked at.
+pub fn cost_of_update<T: Config>() -> Weight {
+    let subnets = all::<T>().len() as u64;
+    Weight::from_parts(30_000_000, 0)
+        .saturating_add(T::DbWeight::get().reads_writes(subnets.saturating_mul(2).saturating_add(2), 1))
 }
 
 /// The symbol at a place of the list; the first place is root's.

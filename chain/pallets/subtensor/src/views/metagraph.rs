@@ -1,8 +1,8 @@
 //! The metagraph of a subnet, or of one of its mechanisms.
 
 use super::{dynamic, hyperparameters, of_every_subnet, table::Table};
-use crate::{neurons, now, params, subnets, Config, MaxAllowedUids, NetworkPowRegistrationAllowed};
-use alloc::{vec, vec::Vec};
+use crate::{keys, neurons, now, params, subnets, Config, MaxAllowedUids, NetworkPowRegistrationAllowed};
+use alloc::vec::Vec;
 use codec::Compact;
 use myelin_primitives::{MechId, NetUid, StorageIndex, Tao};
 use myelin_views::compact;
@@ -55,6 +55,7 @@ pub fn mechagraph<T: Config>(netuid: NetUid, mechanism: MechId) -> Option<Metagr
     let settings = hyperparameters::<T>(netuid)?;
     let table = Table::read::<T>(StorageIndex::of(netuid, mechanism));
     let stakes = table.stakes::<T>();
+    let coldkeys = table.coldkeys::<T>();
     let dividends = table.hotkeys.iter().cloned().zip(compact::list(table.earned_on::<T>(netuid)));
     Some(Metagraph {
         netuid: NetUid(table.index.0),
@@ -109,9 +110,8 @@ pub fn mechagraph<T: Config>(netuid: NetUid, mechanism: MechId) -> Option<Metagr
         alpha_high: Compact(settings.alpha_high),
         alpha_low: Compact(settings.alpha_low),
         bonds_moving_avg: Compact(settings.bonds_moving_avg),
-        coldkeys: table.coldkeys::<T>(),
-        // No coldkey can have an identity yet.
-        identities: vec![None; table.hotkeys.len()],
+        identities: coldkeys.iter().map(keys::identity_of::<T>).collect(),
+        coldkeys,
         axons: table.axons::<T>(),
         pruning_score: Vec::new(),
         trust: Vec::new(),

@@ -17,9 +17,6 @@ type SubnetInfo = myelin_views::SubnetInfo<AccountId32>;
 type SubnetInfoV2 = myelin_views::SubnetInfoV2<AccountId32>;
 type SubnetState = myelin_views::SubnetState<AccountId32>;
 
-/// No subnet can tell about itself before the call for it exists.
-const NO_IDENTITY: Option<SubnetIdentityV3> = None;
-
 /// What clients are told of a scaling that nothing does any more.
 const SCALING_LAW_POWER: u16 = 50;
 
@@ -54,7 +51,7 @@ pub fn all_subnets<T: Config>() -> Vec<Option<SubnetInfo>> {
 
 /// A subnet in short, with its identity.
 pub fn subnet_v2<T: Config>(netuid: NetUid) -> Option<SubnetInfoV2> {
-    subnet::<T>(netuid).map(|info| SubnetInfoV2::of(info, NO_IDENTITY))
+    subnet::<T>(netuid).map(|info| SubnetInfoV2::of(info, subnets::identity::<T>(netuid)))
 }
 
 /// Every subnet in short, with identities.
@@ -67,12 +64,13 @@ pub fn dynamic<T: Config>(netuid: NetUid) -> Option<DynamicInfo> {
     if !subnets::exists::<T>(netuid) {
         return None;
     }
+    let subnet_identity = subnets::identity::<T>(netuid);
     let (tao_in, alpha_in) = pool::reserves::<T>(netuid);
     Some(DynamicInfo {
         netuid,
         owner_hotkey: owner_hotkey_or_nobody::<T>(netuid),
         owner_coldkey: owner_or_nobody::<T>(netuid),
-        subnet_name: compact::text(name(netuid)),
+        subnet_name: compact::text(name(netuid, subnet_identity.as_ref())),
         token_symbol: compact::text(&TokenSymbol::<T>::get(netuid)),
         tempo: Tempo::<T>::get(netuid),
         last_step: LastMechanismStepBlock::<T>::get(netuid),
@@ -88,7 +86,7 @@ pub fn dynamic<T: Config>(netuid: NetUid) -> Option<DynamicInfo> {
         pending_root_emission: Tao::ZERO,
         subnet_volume: SubnetVolume::<T>::get(netuid),
         network_registered_at: NetworkRegisteredAt::<T>::get(netuid),
-        subnet_identity: NO_IDENTITY,
+        subnet_identity,
         moving_price: crate::SubnetMovingPrice::<T>::get(netuid),
     })
 }
@@ -155,12 +153,12 @@ pub fn next_epoch<T: Config>(netuid: NetUid) -> Option<u64> {
     Some(if pending == 0 { by_tempo } else { by_tempo.min(pending) })
 }
 
-/// What a subnet calls itself. Only root has a name: the call that gives others one is yet to come.
-fn name(netuid: NetUid) -> &'static [u8] {
-    if netuid.is_root() {
-        b"root"
-    } else {
-        b""
+/// What a subnet calls itself. Without a word of its owner only root has a name.
+fn name(netuid: NetUid, told: Option<&SubnetIdentityV3>) -> &[u8] {
+    match told {
+        Some(identity) if !identity.subnet_name.is_empty() => &identity.subnet_name,
+        _ if netuid.is_root() => b"root",
+        _ => b"",
     }
 }
 

@@ -1,0 +1,29 @@
+//! Root dividends of a hotkey that another takes the place of.
+
+use crate::{stake, Config, RootClaimable, RootClaimed};
+use alloc::vec::Vec;
+use myelin_primitives::NetUid;
+use polkadot_sdk::sp_runtime::AccountId32;
+
+/// Whether nothing was ever earned or staked on root through the hotkey, so that it can take over
+/// what another has.
+pub fn is_clean<T: Config>(hotkey: &AccountId32) -> bool {
+    RootClaimable::<T>::get(hotkey).is_empty()
+        && stake::of_hotkey::<T>(hotkey, NetUid::ROOT).is_zero()
+        && RootClaimed::<T>::iter_key_prefix((NetUid::ROOT, hotkey)).next().is_none()
+}
+
+/// What the old hotkey's stakers may claim, and what they have, is the new one's.
+pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32) {
+    let rates = RootClaimable::<T>::take(old);
+    if rates.is_empty() {
+        return;
+    }
+    for netuid in rates.keys() {
+        let claimed: Vec<(AccountId32, u128)> = RootClaimed::<T>::drain_prefix((netuid, old)).collect();
+        for (coldkey, amount) in claimed {
+            RootClaimed::<T>::insert((netuid, new, coldkey), amount);
+        }
+    }
+    RootClaimable::<T>::insert(new, rates);
+}
