@@ -38,6 +38,14 @@ impl Get<StoredU64F64> for DefaultBurnIncreaseMult {
 }
 const BURN_INCREASE_BITS: u128 = 23_242_897_532_874_035_200; // 1.26 at single precision, as the wire has it
 
+/// Flows as they are.
+pub struct DefaultFlowNormExponent;
+impl Get<StoredU64F64> for DefaultFlowNormExponent {
+    fn get() -> StoredU64F64 {
+        StoredU64F64::from_bits(1 << 64)
+    }
+}
+
 /// 3e-6 at 32 fractional bits.
 pub struct DefaultSubnetMovingAlpha;
 impl Get<StoredI96F32> for DefaultSubnetMovingAlpha {

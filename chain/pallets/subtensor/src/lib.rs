@@ -59,7 +59,7 @@ pub mod pallet {
     };
     use myelin_economy::shares::SafeFloat;
     use myelin_primitives::{
-        fixed_point::{StoredI96F32, StoredU64F64, StoredU96F32},
+        fixed_point::{StoredI64F64, StoredI96F32, StoredU64F64, StoredU96F32},
         records::{AxonInfo, ChainIdentityV2, PrometheusInfo, SubnetIdentityV3},
         Alpha, MechId, NetUid, StorageIndex, Tao, Uid,
     };

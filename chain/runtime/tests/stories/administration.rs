@@ -281,3 +281,28 @@ fn every_administration_call_stands_in_the_table() {
         assert!(OTHERS.contains(name) || ROWS.iter().any(|row| row.call == named), "{name} has no row");
     }
 }
+
+#[test]
+fn an_owner_says_when_a_silent_validator_is_inactive() {
+    story(|world| {
+        let (netuid, owner) = subnet(world);
+        let set = |factor_milli| subtensor::Call::set_activity_cutoff_factor { netuid, factor_milli };
+        assert_eq!(world.call(&person("stranger"), set(2_000)), Err(BadOrigin.into()));
+        for out in [999, 50_001] {
+            assert_eq!(world.call(&owner, set(out)), refused(Error::ActivityCutoffFactorMilliOutOfBounds));
+        }
+        assert_eq!(world.call(&owner, set(1_000)), Ok(()));
+        let told = subtensor::Event::<Runtime>::ActivityCutoffFactorMilliSet { netuid, factor_milli: 1_000 };
+        assert!(world.events().contains(&told.into()));
+        assert_eq!(world.call(&owner, set(2_000)), refused(Error::TxRateLimitExceeded));
+        assert_eq!(world.as_root(set(50_000)), Ok(()), "root does not wait");
+        assert_eq!(subtensor::ActivityCutoffFactorMilli::<Runtime>::get(netuid), 50_000);
+        let nowhere = subtensor::Call::set_activity_cutoff_factor { netuid: NetUid(77), factor_milli: 2_000 };
+        assert_eq!(world.as_root(nowhere), refused(Error::SubnetNotExists));
+
+        let epoch = subtensor::LastEpochBlock::<Runtime>::get(netuid) + 3 * 360;
+        world.pass_to(epoch - 9);
+        assert_eq!(world.call(&owner, set(2_000)), refused(Error::AdminActionProhibitedDuringWeightsWindow));
+        assert_eq!(world.as_root(set(2_000)), Ok(()), "nor heed the window");
+    });
+}

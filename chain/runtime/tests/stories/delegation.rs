@@ -101,7 +101,7 @@ fn children_wait_for_the_epoch_after_their_cooldown() {
         world.call(&person("owner"), subtensor::Call::start_call { netuid }).unwrap();
         let epoch = subtensor::LastEpochBlock::<Runtime>::get(netuid) + 360;
         let (parent, child) = (hotkey("parent"), hotkey("child"));
-        // The call that schedules is not there yet; this is what it will write.
+        // What the call that schedules writes.
         let schedule = (vec![(u64::MAX / 2, child.clone())], epoch);
         subtensor::PendingChildKeys::<Runtime>::insert(netuid, &parent, schedule);
 
@@ -152,5 +152,77 @@ fn a_child_keeps_at_least_what_its_subnet_demands() {
         assert_eq!(delegation::childkey_take_of::<Runtime>(&child, netuid), 700);
         subtensor::ChildkeyTake::<Runtime>::insert(&child, netuid, 900);
         assert_eq!(delegation::childkey_take_of::<Runtime>(&child, netuid), 900);
+    });
+}
+
+fn keep(world: &mut World, name: &str, netuid: NetUid, take: u16) -> Result<(), polkadot_sdk::sp_runtime::DispatchError> {
+    world.call(&person(name), subtensor::Call::set_childkey_take { hotkey: hotkey(name), netuid, take })
+}
+
+#[test]
+fn a_childs_take_falls_at_once_and_rises_after_a_wait() {
+    story(|world| {
+        let netuid = world.create_subnet("owner", 1);
+        world.register(netuid, "anna");
+        world.as_root(subtensor::Call::sudo_set_tx_childkey_take_rate_limit { tx_rate_limit: 20 }).unwrap();
+        assert_eq!(keep(world, "anna", netuid, 1_000), Ok(()), "the first time nobody waits");
+        let told = subtensor::Event::ChildKeyTakeSet(hotkey("anna"), 1_000);
+        assert!(world.events().contains(&myelin_runtime::RuntimeEvent::SubtensorModule(told)));
+        assert_eq!(keep(world, "anna", netuid, 900), Ok(()));
+        world.pass(19);
+        assert_eq!(keep(world, "anna", netuid, 901), refused(Error::TxChildkeyTakeRateLimitExceeded));
+        world.pass(1);
+        assert_eq!(keep(world, "anna", netuid, 901), Ok(()));
+        assert_eq!(delegation::childkey_take_of::<Runtime>(&hotkey("anna"), netuid), 901);
+    });
+}
+
+#[test]
+fn a_childs_take_has_bounds_and_an_owner() {
+    story(|world| {
+        let netuid = world.create_subnet("owner", 1);
+        world.register(netuid, "anna");
+        assert_eq!(keep(world, "anna", netuid, 11_797), refused(Error::InvalidChildkeyTake));
+        world.as_root(subtensor::Call::sudo_set_max_childkey_take { take: 5_000 }).unwrap();
+        world.as_root(subtensor::Call::sudo_set_min_childkey_take { take: 100 }).unwrap();
+        world.as_root(Admin::sudo_set_min_childkey_take_per_subnet { netuid, take: 200 }).unwrap();
+        assert_eq!(keep(world, "anna", netuid, 5_001), refused(Error::InvalidChildkeyTake));
+        assert_eq!(keep(world, "anna", netuid, 199), refused(Error::InvalidChildkeyTake));
+        assert_eq!(keep(world, "anna", NetUid(77), 200), refused(Error::SubnetNotExists));
+        let of_anna = subtensor::Call::set_childkey_take { hotkey: hotkey("anna"), netuid, take: 300 };
+        assert_eq!(world.call(&person("boris"), of_anna), refused(Error::NonAssociatedColdKey));
+        assert_eq!(keep(world, "anna", netuid, 200), Ok(()));
+        let by_anna = subtensor::Call::sudo_set_max_childkey_take { take: 1 };
+        let refused_to = world.call(&person("anna"), by_anna);
+        assert_eq!(refused_to, Err(polkadot_sdk::sp_runtime::DispatchError::BadOrigin));
+    });
+}
+
+#[test]
+fn a_validator_on_root_may_keep_its_stake_from_new_owners() {
+    story(|world| {
+        delegate(world, "anna");
+        let set = |name: &str, enabled| subtensor::Call::set_auto_parent_delegation_enabled { hotkey: hotkey(name), enabled };
+        assert_eq!(world.call(&person("boris"), set("anna", false)), refused(Error::NonAssociatedColdKey));
+        let off_root = subtensor::Call::try_associate_hotkey { hotkey: hotkey("boris") };
+        world.call(&person("boris"), off_root).unwrap();
+        assert_eq!(world.call(&person("boris"), set("boris", false)), refused(Error::HotKeyNotRegisteredInSubNet));
+        assert_eq!(world.call(&person("anna"), set("anna", false)), Ok(()));
+        let netuid = world.create_subnet("owner", 1);
+        assert!(delegation::parents_of::<Runtime>(&hotkey("owner"), netuid).is_empty());
+    });
+}
+
+#[test]
+fn root_sets_how_long_children_wait() {
+    story(|world| {
+        let netuid = world.create_subnet("owner", 1);
+        world.register(netuid, "anna");
+        world.call(&person("owner"), subtensor::Call::start_call { netuid }).unwrap();
+        world.as_root(subtensor::Call::set_pending_childkey_cooldown { cooldown: 15 }).unwrap();
+        let call = subtensor::Call::set_children { hotkey: hotkey("anna"), netuid, children: vec![(1, hotkey("owner"))] };
+        world.call(&person("anna"), call).unwrap();
+        let (_, from) = subtensor::PendingChildKeys::<Runtime>::get(netuid, hotkey("anna"));
+        assert_eq!(from, world.now() + 15);
     });
 }

@@ -7,6 +7,7 @@ mod commitments;
 mod delegation;
 mod emission;
 mod guard;
+mod hotkey_swaps;
 mod identities;
 mod keys;
 mod market;

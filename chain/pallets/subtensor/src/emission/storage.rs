@@ -59,4 +59,16 @@ mod emission_storage {
     /// Alpha a hotkey earned in the last epoch for its stake on root.
     #[pallet::storage]
     pub type RootAlphaDividendsPerSubnet<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, Alpha, ValueQuery>;
+
+    /// Kept for clients: the moving average of a subnet's flow, and its block.
+    #[pallet::storage]
+    pub type SubnetEmaTaoFlow<T: Config> = StorageMap<_, Identity, NetUid, (u64, StoredI64F64), OptionQuery>;
+
+    /// Kept for clients: the same of what the chain itself put in.
+    #[pallet::storage]
+    pub type SubnetEmaProtocolFlow<T: Config> = StorageMap<_, Identity, NetUid, (u64, StoredI64F64), OptionQuery>;
+
+    /// Kept for clients; the dividends above say more.
+    #[pallet::storage]
+    pub type LastHotkeyEmissionOnNetuid<T: Config> = StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, Alpha, ValueQuery>;
 }

@@ -51,4 +51,12 @@ mod neurons_storage {
     /// Where a neuron shows its metrics.
     #[pallet::storage]
     pub type Prometheus<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, PrometheusInfo, OptionQuery>;
+
+    /// Kept for clients; there is no proof of work.
+    #[pallet::storage]
+    pub type POWRegistrationsThisInterval<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery>;
+
+    /// Kept for clients; prices move every block.
+    #[pallet::storage]
+    pub type LastAdjustmentBlock<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 }

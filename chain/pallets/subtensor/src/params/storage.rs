@@ -299,4 +299,44 @@ mod params_storage {
     /// Block of the last rate-limited call of a hotkey on a subnet, by kind.
     #[pallet::storage]
     pub type TransactionKeyLastBlock<T: Config> = StorageNMap<_, (NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Identity, NetUid>, NMapKey<Identity, u16>), u64, ValueQuery>;
+
+    /// Least activity cutoff an owner may choose.
+    #[pallet::storage]
+    pub type MinActivityCutoff<T: Config> = StorageValue<_, u16, ValueQuery, ConstU16<360>>;
+
+    /// Kept for clients; validators are not pruned.
+    #[pallet::storage]
+    pub type ValidatorPruneLen<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery, ConstU64<1>>;
+
+    /// Kept for clients; nothing is scaled by it.
+    #[pallet::storage]
+    pub type ScalingLawPower<T: Config> = StorageMap<_, Identity, NetUid, u16, ValueQuery, ConstU16<50>>;
+
+    /// Kept for clients; subnets dissolve at once.
+    #[pallet::storage]
+    pub type DissolveNetworkScheduleDuration<T: Config> = StorageValue<_, u32, ValueQuery, ConstU32<36000>>;
+
+    /// Blocks between announcing the swap of a coldkey and making it.
+    #[pallet::storage]
+    pub type ColdkeySwapAnnouncementDelay<T: Config> = StorageValue<_, u32, ValueQuery, ConstU32<36000>>;
+
+    /// Blocks after that before the swap may be announced anew or called off.
+    #[pallet::storage]
+    pub type ColdkeySwapReannouncementDelay<T: Config> = StorageValue<_, u32, ValueQuery, ConstU32<7200>>;
+
+    /// Kept for clients; emission looks at prices, not at flows.
+    #[pallet::storage]
+    pub type NetTaoFlowEnabled<T: Config> = StorageValue<_, bool, ValueQuery, ConstBool<true>>;
+
+    /// Kept for clients: the flow below which a subnet would count as having none.
+    #[pallet::storage]
+    pub type TaoFlowCutoff<T: Config> = StorageValue<_, StoredI64F64, ValueQuery>;
+
+    /// Kept for clients: the power to which flows would be raised.
+    #[pallet::storage]
+    pub type FlowNormExponent<T: Config> = StorageValue<_, StoredU64F64, ValueQuery, DefaultFlowNormExponent>;
+
+    /// Kept for clients: the weight of the present in the moving average of flows.
+    #[pallet::storage]
+    pub type FlowEmaSmoothingFactor<T: Config> = StorageValue<_, u64, ValueQuery, ConstU64<29597889189277>>;
 }

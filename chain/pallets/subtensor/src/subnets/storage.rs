@@ -55,4 +55,8 @@ mod subnets_storage {
     /// What the owner tells about a subnet.
     #[pallet::storage]
     pub type SubnetIdentitiesV3<T: Config> = StorageMap<_, Blake2_128Concat, NetUid, SubnetIdentityV3, OptionQuery>;
+
+    /// Kept for clients; nobody bids for subnets.
+    #[pallet::storage]
+    pub type LargestLocked<T: Config> = StorageMap<_, Identity, NetUid, u64, ValueQuery>;
 }
