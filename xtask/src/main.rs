@@ -14,6 +14,7 @@ mod myelin;
 mod test;
 mod tidy;
 mod wasm;
+mod wire;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -47,6 +48,8 @@ enum Command {
     Determinism(determinism::Options),
     /// Build the runtime as a Wasm blob; print its size and hash
     Wasm(wasm::Options),
+    /// Write down the wire, check what is written, or compare it with a description
+    Wire(wire::Options),
     /// Build `myelin` and run `myelin node` with the arguments given
     Node(myelin::Options),
     /// Build `myelin` and start a whole network: `myelin up` with the arguments given
@@ -75,6 +78,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Docs(options) => docs::run(&workspace, &options),
         Command::Determinism(options) => determinism::run(&workspace, &options),
         Command::Wasm(options) => wasm::run(&workspace, &options),
+        Command::Wire(options) => wire::run(&workspace, &options),
         Command::Node(options) => myelin::run(&workspace, "node", &options),
         Command::Up(options) => myelin::run(&workspace, "up", &options),
     }

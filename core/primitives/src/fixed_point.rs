@@ -2,17 +2,18 @@
 //! infinity, division toward zero, conversions to fewer bits toward minus infinity. What is
 //! stored on chain is the raw integer in a one-field record, as clients expect.
 
+mod described;
+
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
 
 pub use fixed::types::{I32F32, I64F64, I96F32, U64F64, U96F32};
 
 macro_rules! stored {
-    ($(#[$doc:meta])* $name:ident, $fixed:ty, $bits:ty) => {
+    ($(#[$doc:meta])* $name:ident, $fixed:ty, $bits:ty, $wire:literal, $fraction:ty) => {
         $(#[$doc])*
         #[derive(
             Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord,
-            Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+            Encode, Decode, DecodeWithMemTracking, MaxEncodedLen,
         )]
         #[cfg_attr(feature = "std", derive(serde::Serialize, serde::Deserialize))]
         pub struct $name {
@@ -26,6 +27,14 @@ macro_rules! stored {
 
             pub const fn get(self) -> $fixed {
                 <$fixed>::from_bits(self.bits)
+            }
+        }
+
+        impl scale_info::TypeInfo for $name {
+            type Identity = Self;
+
+            fn type_info() -> scale_info::Type {
+                described::number::<$bits, $fraction>($wire, stringify!($bits))
             }
         }
 
@@ -45,23 +54,23 @@ macro_rules! stored {
 
 stored! {
     /// A signed number with 32 bits after the point, as stored.
-    StoredI32F32, I32F32, i64
+    StoredI32F32, I32F32, i64, "FixedI64", described::Bits32
 }
 stored! {
     /// A signed number with 96 bits before and 32 after the point, as stored.
-    StoredI96F32, I96F32, i128
+    StoredI96F32, I96F32, i128, "FixedI128", described::Bits32
 }
 stored! {
     /// An unsigned number with 96 bits before and 32 after the point, as stored.
-    StoredU96F32, U96F32, u128
+    StoredU96F32, U96F32, u128, "FixedU128", described::Bits32
 }
 stored! {
     /// An unsigned number with 64 bits on either side of the point, as stored.
-    StoredU64F64, U64F64, u128
+    StoredU64F64, U64F64, u128, "FixedU128", described::Bits64
 }
 stored! {
     /// A signed number with 64 bits on either side of the point, as stored.
-    StoredI64F64, I64F64, i128
+    StoredI64F64, I64F64, i128, "FixedI128", described::Bits64
 }
 
 /// `floor(value * 65535)` clamped to `0..=65535`: how proportions are stored.

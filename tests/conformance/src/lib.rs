@@ -8,6 +8,7 @@
 //! | [`swap`] | quotes, trades and liquidity, by `core/economy`; staking [`calls`], by the runtime |
 //! | [`coinbase`] | the emission curve, by `core/economy`; whole blocks, by the runtime |
 //!
+//! [`wire`] holds what our runtime shows of itself against what clients expect.
 //! [`world`] is the runtime on the storage that a case describes. [`folder`] and [`file`] check whole files; [`report`] is what comes of it, [`reading`] how a
 //! case is read. Whatever cannot be read or run differs: nothing is left out in silence.
 #![forbid(unsafe_code)]
@@ -23,6 +24,7 @@ pub mod report;
 pub mod shares;
 mod subnet;
 pub mod swap;
+pub mod wire;
 pub mod world;
 
 pub use files::{file, folder, BadFile, Finding};

@@ -24,6 +24,7 @@ pub mod views;
 pub mod weights;
 
 mod calls;
+mod constants;
 mod defaults;
 mod errors;
 mod events;
@@ -35,6 +36,7 @@ pub use pallet::*;
 use polkadot_sdk::frame_support::pallet_macros::import_section;
 
 #[import_section(calls::calls)]
+#[import_section(constants::constants)]
 #[import_section(delegation::storage::delegation_storage)]
 #[import_section(emission::storage::emission_storage)]
 #[import_section(epoch::storage::epoch_storage)]
@@ -64,9 +66,9 @@ pub mod pallet {
         Alpha, MechId, NetUid, StorageIndex, Tao, Uid,
     };
     use polkadot_sdk::{
-        frame_support::{pallet_prelude::*, traits::{fungible, ConstBool, ConstU16, ConstU32, ConstU64, ConstU8}},
+        frame_support::{pallet_prelude::*, traits::{fungible, ConstBool, ConstU16, ConstU32, ConstU64, ConstU8}, PalletId},
         frame_system::pallet_prelude::*,
-        sp_runtime::AccountId32,
+        sp_runtime::{AccountId32, Percent},
     };
 
     #[pallet::pallet]

@@ -8,6 +8,7 @@ mod run;
 mod schedule;
 pub(crate) mod storage;
 
+pub(crate) use schedule::OWNER_TEMPO;
 pub use run::{has_double_seat, run, Earned, Outcome};
 pub use schedule::{
     advance, blocks_to_next, defer, index_with_lookahead, is_due, is_frozen_by_trigger, note_step, open, owner_set_tempo,

@@ -16,7 +16,7 @@ use polkadot_sdk::{
 const LONGEST_WAIT: u64 = 50_400;
 
 /// Bounds of a tempo an owner may choose, in blocks.
-const OWNER_TEMPO: core::ops::RangeInclusive<u16> = 360..=50_400;
+pub(crate) const OWNER_TEMPO: core::ops::RangeInclusive<u16> = 360..=50_400;
 
 /// Whether the subnet's epoch falls on this block.
 pub fn is_due<T: Config>(netuid: NetUid, now: u64) -> bool {

@@ -13,7 +13,7 @@ use polkadot_sdk::{
 };
 
 /// Of the seats that remain, fewer than this many in a hundred may be such as cannot be taken.
-const SPARED_PERCENT: u32 = 80;
+pub(crate) const SPARED_PERCENT: u8 = 80;
 
 /// Leaves the subnet `most` seats. Seats in immunity and those granted to the owner are spared; too
 /// many of them refuse the trimming.
@@ -23,7 +23,7 @@ pub fn trim<T: Config>(netuid: NetUid, most: u16) -> DispatchResult {
     if surplus > 0 {
         let earned = prune::removable::<T>(netuid);
         let spared = u32::from(seats).saturating_sub(earned.len() as u32);
-        let is_mostly_spared = spared.saturating_mul(100) >= u32::from(most).saturating_mul(SPARED_PERCENT);
+        let is_mostly_spared = spared.saturating_mul(100) >= u32::from(most).saturating_mul(u32::from(SPARED_PERCENT));
         ensure!(!is_mostly_spared, Error::<T>::TrimmingWouldExceedMaxImmunePercentage);
         let removed: Vec<Uid> = earned.into_iter().take(usize::from(surplus)).collect();
         renumber::<T>(netuid, &Renumbering::without(&removed, seats));

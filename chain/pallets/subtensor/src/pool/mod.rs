@@ -8,6 +8,7 @@ pub(crate) mod storage;
 mod tao;
 mod trade;
 
+pub(crate) use tao::{BURN, SUBNETS};
 pub use tao::{
     account, begin, burn_account, collect, destroy, is_system_account, issue, move_between_subnets, pay_between,
     pay_from_subnet, pay_to_subnet, retire, spendable, TaoCredit,

@@ -15,8 +15,10 @@ use polkadot_sdk::{
     sp_runtime::{traits::AccountIdConversion, AccountId32, DispatchError, DispatchResult},
 };
 
-const SUBNETS: PalletId = PalletId(*b"subtensr");
-const BURN: PalletId = PalletId(*b"burntnsr");
+/// Root of the accounts of subnets.
+pub(crate) const SUBNETS: PalletId = PalletId(*b"subtensr");
+/// Whose TAO is out of the world.
+pub(crate) const BURN: PalletId = PalletId(*b"burntnsr");
 
 /// TAO made for this block and not yet given to anyone.
 pub type TaoCredit<T> = Credit<AccountId32, <T as Config>::Currency>;
