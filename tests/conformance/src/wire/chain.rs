@@ -69,10 +69,12 @@ fn extensions(metadata: &RuntimeMetadataV15, items: &mut Items) {
 
 fn of_pallet(metadata: &RuntimeMetadataV15, pallet: &PalletMetadata<PortableForm>, items: &mut Items) {
     let types = &metadata.types;
-    let mut facts = Facts::from([("index", Fact::word(pallet.index))]);
-    if let Some(storage) = &pallet.storage {
-        facts.insert("prefix", Fact::Word(hexed(&twox_128(storage.prefix.as_bytes()))));
-    }
+    // Without storage: where it would lie.
+    let prefix = pallet.storage.as_ref().map_or(&pallet.name, |storage| &storage.prefix);
+    let facts = Facts::from([
+        ("index", Fact::word(pallet.index)),
+        ("prefix", Fact::Word(hexed(&twox_128(prefix.as_bytes())))),
+    ]);
     items.insert((Section::Pallet, pallet.name.clone()), facts);
     let mut add = |section, name: &str, facts| items.insert((section, format!("{}.{name}", pallet.name)), facts);
 

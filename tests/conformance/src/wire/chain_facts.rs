@@ -90,7 +90,7 @@ pub fn carried(types: &Registry, id: u32) -> Name {
     match types.resolve(id).map(|ty| &ty.type_def) {
         Some(TypeDef::Composite(composite)) => match composite.fields.as_slice() {
             [] => nothing,
-            [only] if name.word != "H256" => carried(types, only.ty.id),
+            [only] => carried(types, only.ty.id),
             _ => name,
         },
         Some(TypeDef::Tuple(tuple)) if tuple.fields.iter().all(|field| carried(types, field.id) == nothing) => nothing,

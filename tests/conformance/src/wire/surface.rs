@@ -279,7 +279,7 @@ fn of_pallet(words: &Words, pallet: &Pallet, into: &mut Described) -> Result<(),
     for constant in &pallet.constants {
         into.add(Section::Constant, named(&constant.name), best, surface_facts::constant(words, constant)?);
     }
-    for (name, facts) in surface_facts::stock_constants(&pallet.config) {
+    for (name, facts) in surface_facts::stock_constants(&pallet.name, &pallet.config) {
         into.add(Section::Constant, named(&name), best, facts);
     }
     for event in &pallet.events {

@@ -32,6 +32,9 @@ const STOCK_CONSTANTS: [&str; 17] = [
     "EnterDuration",
 ];
 
+/// A setting that the stock pallet of this name does not show.
+const NO_CONSTANT: (&str, &str) = ("Aura", "MaxAuthorities");
+
 /// The words that a description's types are written in.
 pub struct Words<'a> {
     pub aliases: &'a BTreeMap<String, String>,
@@ -79,8 +82,8 @@ fn words_of(parts: &[Part]) -> impl Iterator<Item = String> + '_ {
 }
 
 pub fn extension(words: &Words, order: usize, extension: &Extension) -> Result<Facts, String> {
-    // A type, and what it stands for after it.
-    let first = |text: &str| words.name(text.split(' ').next().unwrap_or(text));
+    // A type, and what it stands for after it. Hashes count as their bytes.
+    let first = |text: &str| words.name(&text.split(' ').next().unwrap_or(text).replace("H256", "[u8; 32]"));
     Ok(Facts::from([
         ("order", Fact::word(order)),
         ("extra", Fact::Type(first(&extension.extra)?)),
@@ -148,8 +151,9 @@ fn encoded(ty: &Name, value: &Value) -> Option<Vec<u8>> {
 
 /// The settings of a stock pallet that show as constants. Their types are stock too; what is
 /// compared is the number, by its bytes without the zeros behind.
-pub fn stock_constants(config: &BTreeMap<String, Value>) -> Vec<(String, Facts)> {
-    let shown = config.iter().filter(|(name, _)| STOCK_CONSTANTS.contains(&name.as_str()));
+pub fn stock_constants(pallet: &str, config: &BTreeMap<String, Value>) -> Vec<(String, Facts)> {
+    let is_shown = |name: &str| STOCK_CONSTANTS.contains(&name) && (pallet, name) != NO_CONSTANT;
+    let shown = config.iter().filter(|(name, _)| is_shown(name));
     let number = |(name, value): (&String, &Value)| {
         let name = name.strip_suffix("_ms").unwrap_or(name).to_string();
         Some((name, Facts::from([("number", Fact::word(value.as_u64()?))])))
