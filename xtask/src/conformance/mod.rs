@@ -2,6 +2,7 @@
 //! recorded ones are repeated.
 
 mod axon;
+mod clients;
 mod devnet;
 mod python;
 mod up;
@@ -21,6 +22,8 @@ pub struct Options {
 enum Area {
     /// Our axon asked by the Python dendrite, and the Python axon asked by ours
     Axon(axon::Options),
+    /// The official clients doing what people do with them, each scenario on a development chain
+    Clients(clients::Options),
     /// The examples for tests on a local network: the official client under pytest, and scenario files
     Devnet(devnet::Options),
     /// What `myelin up` paid, read and reckoned up by the Python client
@@ -32,6 +35,7 @@ enum Area {
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     match &options.area {
         Area::Axon(options) => axon::run(workspace, options),
+        Area::Clients(options) => clients::run(workspace, options),
         Area::Devnet(options) => devnet::run(workspace, options),
         Area::Up(options) => up::run(workspace, options),
         Area::Vectors(options) => vectors::run(workspace, options),
