@@ -65,7 +65,7 @@ def _():
 @operation("a map of more than one page", "A")
 def _():
     for count in range(150):
-        CHAIN.faucet("0x" + f"{count + 1:02x}" * 32, 1)
+        CHAIN.faucet(bittensor.Keypair(public_key="0x" + f"{count + 1:02x}" * 32).ss58_address, 1)
     found = list(NETWORK.query_map("System", "Account"))
     assert len(found) >= 150, len(found)
 

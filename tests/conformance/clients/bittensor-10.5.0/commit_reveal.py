@@ -10,7 +10,7 @@ done(NETWORK.add_stake(BOB, NETUID, hotkey(BOB), tao(1_000)))
 sudo("AdminUtils", "sudo_set_weights_set_rate_limit", netuid=NETUID, weights_set_rate_limit=0)
 CHAIN.mine_until(epoch={"netuid": NETUID})
 
-SALT, UIDS, WEIGHTS = [1, 2, 3, 4], [0, 2], [0.25, 0.75]
+SALT, UIDS, WEIGHTS = [1, 2, 3, 4], [0, 2], [21845, 65535]
 
 
 def commit(salt=SALT, uids=UIDS, weights=WEIGHTS, **options):
@@ -42,7 +42,7 @@ def _():
 @operation("reveal of something else is refused: InvalidRevealCommitHashNotMatch", "B")
 def _():
     CHAIN.mine_until(epoch={"netuid": NETUID})
-    refused(reveal(weights=[0.75, 0.25]), "InvalidRevealCommitHashNotMatch", code=16)
+    refused(reveal(weights=[65535, 21845]), "InvalidRevealCommitHashNotMatch", code=16)
 
 
 @operation("reveal the weights", "B")

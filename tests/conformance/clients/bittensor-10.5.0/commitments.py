@@ -6,28 +6,28 @@ NETUID = subnet(ALICE)
 done(NETWORK.burned_register(BOB, NETUID))
 
 
-@operation("publish a commitment", "A")
+@operation("publish a commitment", "B")
 def _():
     done(NETWORK.set_commitment(BOB, NETUID, "where my model lies"))
 
 
-@operation("read a commitment", "A")
+@operation("read a commitment", "B")
 def _():
     equal(NETWORK.get_commitment(NETUID, 1), "where my model lies")
     assert NETWORK.get_commitment_metadata(NETUID, hotkey(BOB))
 
 
-@operation("read all commitments", "A")
+@operation("read all commitments", "B")
 def _():
     equal(NETWORK.get_all_commitments(NETUID), {hotkey(BOB): "where my model lies"})
 
 
-@operation("a commitment without a seat is refused: AccountNotAllowedCommit", "A")
+@operation("a commitment without a seat is refused: AccountNotAllowedCommit", "B")
 def _():
     refused(NETWORK.set_commitment(CHARLIE, NETUID, "nothing"), "AccountNotAllowedCommit")
 
 
-@operation("more than the space allows is refused: SpaceLimitExceeded", "A")
+@operation("more than the space allows is refused: SpaceLimitExceeded", "B")
 def _():
     sudo("Commitments", "set_max_space", new_limit=100)
     for count in range(3):

@@ -53,7 +53,7 @@ def _():
     sudo("AdminUtils", "sudo_set_serving_rate_limit", netuid=NETUID, serving_rate_limit=0)
 
 
-@operation("serve prometheus", "A")
+@operation("serve prometheus", "B")
 def _():
     fields = {"netuid": NETUID, "version": 1, "ip": 134744072, "port": 7000, "ip_type": 4}
     call = NETWORK.compose_call("SubtensorModule", "serve_prometheus", fields)

@@ -130,7 +130,6 @@ SETTERS = [
     ("sudo_set_difficulty", "difficulty", 1_000, "Difficulty", False),
     ("sudo_set_min_burn", "min_burn", 600_000, "MinBurn", False),
     ("sudo_set_max_burn", "max_burn", 99_000_000_000, "MaxBurn", False),
-    ("sudo_set_network_pow_registration_allowed", "registration_allowed", False, "NetworkPowRegistrationAllowed", False),
 ]
 
 sudo("AdminUtils", "sudo_set_admin_freeze_window", window=0)

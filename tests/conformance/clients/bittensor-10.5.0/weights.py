@@ -84,8 +84,10 @@ def _():
 @operation("plain weights are refused while they must be committed: CommitRevealEnabled", "A")
 def _():
     sudo("AdminUtils", "sudo_set_commit_reveal_weights_enabled", netuid=NETUID, enabled=True)
-    refused(plainly(BOB, [2], [1]), "CommitRevealEnabled")
-    sudo("AdminUtils", "sudo_set_commit_reveal_weights_enabled", netuid=NETUID, enabled=False)
+    try:
+        refused(plainly(BOB, [2], [1]), "CommitRevealEnabled")
+    finally:
+        sudo("AdminUtils", "sudo_set_commit_reveal_weights_enabled", netuid=NETUID, enabled=False)
 
 
 @operation("set weights of a second mechanism", "B")
