@@ -3,10 +3,11 @@
 use crate::{AccountId, Aura, Balance, Balances, Runtime, RuntimeEvent, System};
 use polkadot_sdk::{
     frame_support::{
+        parameter_types,
         traits::{fungible::Balanced, ConstU8, FindAuthor, Imbalance, OnUnbalanced},
         weights::{Weight, WeightToFee as WeightToFeeTrait},
     },
-    pallet_transaction_payment::FungibleAdapter,
+    pallet_transaction_payment::{ConstFeeMultiplier, FungibleAdapter, Multiplier},
     sp_core::crypto::ByteArray,
     *,
 };
@@ -54,6 +55,11 @@ impl polkadot_sdk::sp_core::Get<Option<AccountId>> for BlockAuthor {
     }
 }
 
+parameter_types! {
+    /// Fees follow the work alone, however full the blocks are.
+    pub FeeMultiplier: Multiplier = Multiplier::from_u32(1);
+}
+
 type Credit = frame_support::traits::fungible::Credit<AccountId, Balances>;
 
 /// Fee and tip go to the block's author; in a block without one they are destroyed.
@@ -81,7 +87,8 @@ impl pallet_transaction_payment::Config for Runtime {
     type OnChargeTransaction = FungibleAdapter<Balances, FeesToAuthor>;
     type WeightToFee = WeightToFee;
     type LengthToFee = LengthToFee;
-    type FeeMultiplierUpdate = ();
+    // Not `()`: that sets the multiplier to zero at the end of the first block.
+    type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
     type OperationalFeeMultiplier = ConstU8<5>;
     type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }

@@ -58,3 +58,17 @@ fn in_a_block_without_an_author_the_fee_is_destroyed() {
         assert_eq!(issued_before - Balances::total_issuance(), paid);
     });
 }
+
+#[test]
+fn the_same_transaction_costs_the_same_in_every_block() {
+    in_block(|| {
+        let bytes = signed_bytes(Bob, 0, 0, &transfer(Charlie, TAO).encode());
+        let quoted = || {
+            let transaction = UncheckedExtrinsic::decode(&mut bytes.as_slice()).unwrap();
+            TransactionPayment::query_info(transaction, bytes.len() as u32).partial_fee
+        };
+        let first = quoted();
+        Executive::finalize_block();
+        assert_eq!(quoted(), first);
+    });
+}
