@@ -48,6 +48,9 @@ mod errors {
         /// The balance could not be taken; fund the coldkey.
         #[codec(index = 13)]
         BalanceWithdrawalError,
+        /// The balance would not survive this; leave some of it.
+        #[codec(index = 14)]
+        ZeroBalanceAfterWithdrawn,
         /// The seat has no validator permit; gain stake and wait for the next epoch.
         #[codec(index = 15)]
         NeuronNoValidatorPermit,
@@ -75,6 +78,21 @@ mod errors {
         /// The new hotkey has or had stake on root; take a fresh one.
         #[codec(index = 23)]
         NewHotKeyNotCleanForRootSwap,
+        /// The work belongs to no recent block; registration is paid now.
+        #[codec(index = 24)]
+        InvalidWorkBlock,
+        /// The work is worth too little; registration is paid now.
+        #[codec(index = 25)]
+        InvalidDifficulty,
+        /// The seal does not fit the work; registration is paid now.
+        #[codec(index = 26)]
+        InvalidSeal,
+        /// One weight is above the subnet's limit; spread them.
+        #[codec(index = 27)]
+        MaxWeightExceeded,
+        /// The hotkey is a delegate already; nothing is left to do.
+        #[codec(index = 28)]
+        HotKeyAlreadyDelegate,
         /// The seat set weights too recently; wait out the rate limit.
         #[codec(index = 29)]
         SettingWeightsTooFast,
@@ -96,12 +114,21 @@ mod errors {
         /// The coldkey swapped a hotkey too recently; wait out the rate limit.
         #[codec(index = 35)]
         HotKeySetTxRateLimitExceeded,
+        /// The coldkey staked too often; wait out the rate limit.
+        #[codec(index = 36)]
+        StakingRateLimitExceeded,
         /// Registration is closed here; wait until it opens.
         #[codec(index = 37)]
         SubNetRegistrationDisabled,
         /// This interval's registrations are used up; try in the next.
         #[codec(index = 38)]
         TooManyRegistrationsThisInterval,
+        /// Only the hotkey itself may do this; sign with it.
+        #[codec(index = 39)]
+        TransactorAccountShouldBeHotKey,
+        /// There is no faucet on this chain; ask somebody for TAO.
+        #[codec(index = 40)]
+        FaucetDisabled,
         /// Only the subnet's owner may do this.
         #[codec(index = 41)]
         NotSubnetOwner,
@@ -111,6 +138,9 @@ mod errors {
         /// Every seat on root has at least as much stake; stake more to the hotkey.
         #[codec(index = 43)]
         StakeTooLowForRoot,
+        /// Every subnet is too young to make room; wait until one is not.
+        #[codec(index = 44)]
+        AllNetworksInImmunity,
         /// The coldkey cannot pay for the swap; fund it.
         #[codec(index = 45)]
         NotEnoughBalanceToPaySwapHotKey,
@@ -144,6 +174,12 @@ mod errors {
         /// The lower rate is not between 1638 and the upper one.
         #[codec(index = 57)]
         AlphaLowOutOfRange,
+        /// The coldkey is associated already; use another.
+        #[codec(index = 58)]
+        ColdKeyAlreadyAssociated,
+        /// The coldkey cannot pay for its swap; fund it.
+        #[codec(index = 59)]
+        NotEnoughBalanceToPaySwapColdKey,
         /// A hotkey cannot be its own child; name another.
         #[codec(index = 60)]
         InvalidChild,
@@ -159,6 +195,24 @@ mod errors {
         /// This was done too recently; wait out the rate limit.
         #[codec(index = 64)]
         TxRateLimitExceeded,
+        /// No swap of this coldkey was announced; announce it.
+        #[codec(index = 65)]
+        ColdkeySwapAnnouncementNotFound,
+        /// The announced swap is not due; wait out its delay.
+        #[codec(index = 66)]
+        ColdkeySwapTooEarly,
+        /// The swap was announced anew too soon; wait.
+        #[codec(index = 67)]
+        ColdkeySwapReannouncedTooEarly,
+        /// Another coldkey was announced; name that one.
+        #[codec(index = 68)]
+        AnnouncedColdkeyHashDoesNotMatch,
+        /// The swap is disputed already; wait for its settlement.
+        #[codec(index = 69)]
+        ColdkeySwapAlreadyDisputed,
+        /// The new coldkey is a hotkey; name an account that is none.
+        #[codec(index = 70)]
+        NewColdKeyIsHotkey,
         /// The take of a child is out of its bounds.
         #[codec(index = 71)]
         InvalidChildkeyTake,
@@ -210,6 +264,12 @@ mod errors {
         /// On root there is nothing to burn or recycle; name another subnet.
         #[codec(index = 91)]
         CannotBurnOrRecycleOnRootSubnet,
+        /// No public key comes out of the signature; sign again.
+        #[codec(index = 92)]
+        UnableToRecoverPublicKey,
+        /// The signature is of another key; sign with the one named.
+        #[codec(index = 93)]
+        InvalidRecoveredPublicKey,
         /// The subnet was not started; its owner makes the start call.
         #[codec(index = 94)]
         SubtokenDisabled,
@@ -222,9 +282,33 @@ mod errors {
         /// The account cannot spend that much; fund it.
         #[codec(index = 97)]
         InsufficientBalance,
+        /// The beneficiary did not open this lease; sign with who did.
+        #[codec(index = 98)]
+        InvalidLeaseBeneficiary,
+        /// A lease ends in the future; name a later block.
+        #[codec(index = 99)]
+        LeaseCannotEndInThePast,
+        /// The leased subnet is not to be found; name another lease.
+        #[codec(index = 100)]
+        LeaseNetuidNotFound,
+        /// There is no such lease; look at the list.
+        #[codec(index = 101)]
+        LeaseDoesNotExist,
+        /// The lease has no end; it cannot be terminated.
+        #[codec(index = 102)]
+        LeaseHasNoEndBlock,
+        /// The lease still runs; wait for its last block.
+        #[codec(index = 103)]
+        LeaseHasNotEnded,
         /// A number left its range; nothing was changed.
         #[codec(index = 104)]
         Overflow,
+        /// The beneficiary does not own the hotkey; name one it owns.
+        #[codec(index = 105)]
+        BeneficiaryDoesNotOwnHotkey,
+        /// Only the lease's beneficiary may do this; sign with it.
+        #[codec(index = 106)]
+        ExpectedBeneficiaryOrigin,
         /// An epoch is near and settings are frozen; try after it.
         #[codec(index = 107)]
         AdminActionProhibitedDuringWeightsWindow,
@@ -234,6 +318,9 @@ mod errors {
         /// Another subnet uses the symbol; choose a free one.
         #[codec(index = 109)]
         SymbolAlreadyInUse,
+        /// The round of reveal has passed; name a later one.
+        #[codec(index = 111)]
+        InvalidRevealRound,
         /// The reveal period is over 100 epochs; lower it.
         #[codec(index = 112)]
         RevealPeriodTooLarge,
@@ -249,9 +336,15 @@ mod errors {
         /// The coldkey cannot pay for a subnet; fund it.
         #[codec(index = 116)]
         CannotAffordLockCost,
+        /// The EVM key was associated too recently; wait.
+        #[codec(index = 117)]
+        EvmKeyAssociateRateLimitExceeded,
         /// The hotkey receives the stake already; name another.
         #[codec(index = 118)]
         SameAutoStakeHotkeyAlreadySet,
+        /// The map of seats could not be cleared; nothing was changed.
+        #[codec(index = 119)]
+        UidMapCouldNotBeCleared,
         /// Too many of the remaining seats would be immune; keep more seats.
         #[codec(index = 120)]
         TrimmingWouldExceedMaxImmunePercentage,
@@ -270,15 +363,51 @@ mod errors {
         /// Seats times mechanisms would pass 256; lower one of them.
         #[codec(index = 125)]
         TooManyUIDsPerMechanism,
+        /// The subnet does not track voting power; its owner switches that on.
+        #[codec(index = 126)]
+        VotingPowerTrackingNotEnabled,
+        /// The pace of voting power is out of bounds; choose another.
+        #[codec(index = 127)]
+        InvalidVotingPowerEmaAlpha,
         /// The network no longer does this.
         #[codec(index = 128)]
         Deprecated,
+        /// Alpha was bought and burned here too recently; wait.
+        #[codec(index = 129)]
+        AddStakeBurnRateLimitExceeded,
+        /// A swap of this coldkey is announced; make it or wait.
+        #[codec(index = 130)]
+        ColdkeySwapAnnounced,
+        /// A swap of this coldkey is disputed; wait for its settlement.
+        #[codec(index = 131)]
+        ColdkeySwapDisputed,
+        /// The announcement cannot be cleared so soon; wait.
+        #[codec(index = 132)]
+        ColdkeySwapClearTooEarly,
+        /// This is switched off for the time being.
+        #[codec(index = 133)]
+        DisabledTemporarily,
         /// A seat costs more than the limit; raise it or wait for the price to fall.
         #[codec(index = 134)]
         RegistrationPriceLimitExceeded,
+        /// The lock is on another hotkey; name that one.
+        #[codec(index = 135)]
+        LockHotkeyMismatch,
+        /// Less is staked than the lock wants; stake more.
+        #[codec(index = 136)]
+        InsufficientStakeForLock,
+        /// Nothing is locked here.
+        #[codec(index = 137)]
+        NoExistingLock,
+        /// Something is locked here; wait until it is free.
+        #[codec(index = 138)]
+        ActiveLockExists,
         /// The account belongs to the chain; use one of yours.
         #[codec(index = 139)]
         CannotUseSystemAccount,
+        /// Less is locked; ask for less.
+        #[codec(index = 140)]
+        UnlockAmountTooHigh,
         /// The tempo is not between 360 and 50 400 blocks.
         #[codec(index = 141)]
         TempoOutOfBounds,
@@ -294,5 +423,8 @@ mod errors {
         /// Not while weights are committed and revealed; turn that off first.
         #[codec(index = 145)]
         DynamicTempoBlockedByCommitReveal,
+        /// The account takes no locked alpha; it says so itself.
+        #[codec(index = 146)]
+        AccountRejectsLockedAlpha,
     }
 }
