@@ -1,8 +1,12 @@
 //! Records that the chain stores and clients read, in the field order of the wire.
 
+use crate::commitments::Bounded;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+
+/// Bytes of the longest key a neuron can publish.
+pub const MAX_PUBLIC_KEY: usize = 64;
 
 /// Where a neuron serves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -19,6 +23,27 @@ pub struct AxonInfo {
     pub protocol: u8,
     pub placeholder1: u8,
     pub placeholder2: u8,
+}
+
+/// The key a neuron's connections are secured with.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct NeuronCertificate {
+    pub public_key: Bounded<u8, MAX_PUBLIC_KEY>,
+    /// Kind of key, by the numbers neurons agree on among themselves.
+    pub algorithm: u8,
+}
+
+impl TryFrom<Vec<u8>> for NeuronCertificate {
+    type Error = Vec<u8>;
+
+    /// Reads the kind of key and then the key; gives back what has no kind, or too long a key.
+    fn try_from(bytes: Vec<u8>) -> Result<Self, Vec<u8>> {
+        let Some((algorithm, public_key)) = bytes.split_first() else { return Err(bytes) };
+        match Bounded::try_from(public_key.to_vec()) {
+            Ok(public_key) => Ok(Self { public_key, algorithm: *algorithm }),
+            Err(_) => Err(bytes),
+        }
+    }
 }
 
 /// Where a neuron shows its metrics.

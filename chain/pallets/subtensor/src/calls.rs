@@ -107,6 +107,26 @@ mod calls {
             crate::neurons::register::<T>(&coldkey, &hotkey, netuid, None)
         }
 
+        /// Announces where the calling neuron serves, and the key its connections are secured with.
+        #[pallet::call_index(40)]
+        #[pallet::weight((crate::neurons::cost_of_serve::<T>(), DispatchClass::Normal, Pays::No))]
+        pub fn serve_axon_tls(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            version: u32,
+            ip: u128,
+            port: u16,
+            ip_type: u8,
+            protocol: u8,
+            placeholder1: u8,
+            placeholder2: u8,
+            certificate: Vec<u8>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let axon = AxonInfo { block: 0, version, ip, port, ip_type, protocol, placeholder1, placeholder2 };
+            crate::neurons::serve_axon_tls::<T>(&hotkey, netuid, axon, certificate)
+        }
+
         /// Creates a subnet owned by the caller, with `hotkey` on its first seat, for the lock cost.
         #[pallet::call_index(59)]
         #[pallet::weight(crate::subnets::cost_of_create::<T>())]
@@ -441,6 +461,63 @@ mod calls {
             crate::subnets::start::<T>(&coldkey, netuid)
         }
 
+        /// Promises weights on the main mechanism of `netuid` by their hash.
+        #[pallet::call_index(96)]
+        #[pallet::weight((crate::weights::cost_of_commit::<T>(), DispatchClass::Normal, Pays::No))]
+        pub fn commit_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            commit_hash: H256,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            crate::weights::commit::<T>(&hotkey, netuid, MechId::MAIN, commit_hash)
+        }
+
+        /// Shows the weights the caller promised on the main mechanism of `netuid`, and sets them.
+        #[pallet::call_index(97)]
+        #[pallet::weight((crate::weights::cost_of_reveal::<T>(uids.len(), salt.len()), DispatchClass::Normal, Pays::No))]
+        pub fn reveal_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            uids: Vec<u16>,
+            values: Vec<u16>,
+            salt: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let revealed = crate::weights::Revealed { uids: &uids, values: &values, salt: &salt, version_key };
+            crate::weights::reveal::<T>(&hotkey, netuid, MechId::MAIN, revealed)
+        }
+
+        /// Shows several weights the caller promised on the main mechanism of `netuid`, and sets them in
+        /// turn.
+        #[pallet::call_index(98)]
+        #[pallet::weight((crate::weights::cost_of_reveal_batch::<T>(uids_list, salts_list), DispatchClass::Normal, Pays::No))]
+        pub fn batch_reveal_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            uids_list: Vec<Vec<u16>>,
+            values_list: Vec<Vec<u16>>,
+            salts_list: Vec<Vec<u16>>,
+            version_keys: Vec<u64>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            crate::weights::reveal_batch::<T>(&hotkey, netuid, &uids_list, &values_list, &salts_list, &version_keys)
+        }
+
+        /// Promises weights on the main mechanism of each subnet; an entry that fails is told in an
+        /// event.
+        #[pallet::call_index(100)]
+        #[pallet::weight((crate::weights::cost_of_commit_batch::<T>(netuids.len()), DispatchClass::Normal, Pays::No))]
+        pub fn batch_commit_weights(
+            origin: OriginFor<T>,
+            netuids: Vec<codec::Compact<NetUid>>,
+            commit_hashes: Vec<H256>,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            crate::weights::commit_batch::<T>(&hotkey, netuids, commit_hashes)
+        }
+
         /// Destroys the caller's alpha; less is outstanding.
         #[pallet::call_index(101)]
         #[pallet::weight(crate::stake::cost_of_remove::<T>())]
@@ -499,6 +576,22 @@ mod calls {
             crate::subnets::update_symbol::<T>(netuid, symbol)
         }
 
+        /// Promises weights on the main mechanism of `netuid`, encrypted until the beacon comes to
+        /// `reveal_round`.
+        #[pallet::call_index(113)]
+        #[pallet::weight((crate::weights::cost_of_commit_timelocked::<T>(commit.len()), DispatchClass::Normal, Pays::No))]
+        pub fn commit_timelocked_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            commit: crate::weights::Ciphertext,
+            reveal_round: u64,
+            commit_reveal_version: u16,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let (mechanism, version) = (MechId::MAIN, commit_reveal_version);
+            crate::weights::commit_timelocked::<T>(&hotkey, netuid, mechanism, commit, reveal_round, version)
+        }
+
         /// Stakes what the caller's hotkeys mine on `netuid` to `hotkey` from now on.
         #[pallet::call_index(114)]
         #[pallet::weight(crate::stake::cost_of_set_destination::<T>())]
@@ -509,6 +602,68 @@ mod calls {
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             crate::stake::set_destination::<T>(&coldkey, netuid, &hotkey)
+        }
+
+        /// Promises weights on one mechanism of `netuid` by their hash.
+        #[pallet::call_index(115)]
+        #[pallet::weight((crate::weights::cost_of_commit::<T>(), DispatchClass::Normal, Pays::No))]
+        pub fn commit_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            commit_hash: H256,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            crate::weights::commit::<T>(&hotkey, netuid, mecid, commit_hash)
+        }
+
+        /// Shows the weights the caller promised on one mechanism of `netuid`, and sets them.
+        #[pallet::call_index(116)]
+        #[pallet::weight((crate::weights::cost_of_reveal::<T>(uids.len(), salt.len()), DispatchClass::Normal, Pays::No))]
+        pub fn reveal_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            uids: Vec<u16>,
+            values: Vec<u16>,
+            salt: Vec<u16>,
+            version_key: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let revealed = crate::weights::Revealed { uids: &uids, values: &values, salt: &salt, version_key };
+            crate::weights::reveal::<T>(&hotkey, netuid, mecid, revealed)
+        }
+
+        /// Promises weights on one mechanism of `netuid`, encrypted as version 4 has it.
+        #[pallet::call_index(117)]
+        #[pallet::weight((crate::weights::cost_of_commit_timelocked::<T>(commit.len()), DispatchClass::Normal, Pays::No))]
+        pub fn commit_crv3_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            commit: crate::weights::Ciphertext,
+            reveal_round: u64,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let version = crate::weights::UNNAMED_VERSION;
+            crate::weights::commit_timelocked::<T>(&hotkey, netuid, mecid, commit, reveal_round, version)
+        }
+
+        /// Promises weights on one mechanism of `netuid`, encrypted until the beacon comes to
+        /// `reveal_round`.
+        #[pallet::call_index(118)]
+        #[pallet::weight((crate::weights::cost_of_commit_timelocked::<T>(commit.len()), DispatchClass::Normal, Pays::No))]
+        pub fn commit_timelocked_mechanism_weights(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            mecid: MechId,
+            commit: crate::weights::Ciphertext,
+            reveal_round: u64,
+            commit_reveal_version: u16,
+        ) -> DispatchResult {
+            let hotkey = ensure_signed(origin)?;
+            let version = commit_reveal_version;
+            crate::weights::commit_timelocked::<T>(&hotkey, netuid, mecid, commit, reveal_round, version)
         }
 
         /// Sets the caller's weights on one mechanism of `netuid`.

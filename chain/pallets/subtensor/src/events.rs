@@ -205,6 +205,15 @@ mod events {
         /// A subnet's description is gone.
         #[codec(index = 79)]
         SubnetIdentityRemoved(NetUid),
+        /// A hotkey committed to weights: hotkey, storage index, hash.
+        #[codec(index = 85)]
+        WeightsCommitted(AccountId32, StorageIndex, H256),
+        /// A hotkey revealed weights: hotkey, storage index, hash.
+        #[codec(index = 86)]
+        WeightsRevealed(AccountId32, StorageIndex, H256),
+        /// A hotkey revealed several commits: hotkey, netuid, hashes.
+        #[codec(index = 87)]
+        WeightsBatchRevealed(AccountId32, NetUid, Vec<H256>),
         /// A batch of weights was worked through: netuids, hotkey.
         #[codec(index = 88)]
         BatchWeightsCompleted(Vec<codec::Compact<NetUid>>, AccountId32),
@@ -250,6 +259,9 @@ mod events {
         /// The commit reveal version changed: new value.
         #[codec(index = 106)]
         CommitRevealVersionSet(u16),
+        /// A hotkey committed to encrypted weights: hotkey, storage index, hash of the ciphertext, round.
+        #[codec(index = 107)]
+        TimelockedWeightsCommitted(AccountId32, StorageIndex, H256, u64),
         /// The auto stake added changed: netuid, new value.
         #[codec(index = 109)]
         AutoStakeAdded { netuid: NetUid, destination: AccountId32, hotkey: AccountId32, owner: AccountId32, incentive: Alpha },

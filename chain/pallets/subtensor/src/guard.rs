@@ -6,7 +6,8 @@
 use crate::{
     keys, neurons,
     params::{self, RateLimitKey},
-    weights, Call, CommitRevealWeightsEnabled, Config, Error, MaxDelegateTake, MinDelegateTake, NetworkRateLimit,
+    weights::{self, Revealed, Standing},
+    Call, CommitRevealWeightsEnabled, Config, Error, MaxDelegateTake, MinDelegateTake, NetworkRateLimit,
 };
 use myelin_primitives::{
     records::{AxonInfo, PrometheusInfo},
@@ -77,11 +78,35 @@ pub fn check<T: Config>(who: &AccountId32, call: &Call<T>) -> Result<(), CustomT
             netuids.iter().try_for_each(|netuid| check_stake::<T>(who, netuid.0))?;
             netuids.iter().try_for_each(|netuid| check_pace::<T>(who, netuid.0, MechId::MAIN))
         }
+        Call::commit_weights { netuid, .. } | Call::commit_timelocked_weights { netuid, .. } => {
+            check_commit::<T>(who, *netuid, MechId::MAIN)
+        }
+        Call::commit_mechanism_weights { netuid, mecid, .. }
+        | Call::commit_crv3_mechanism_weights { netuid, mecid, .. }
+        | Call::commit_timelocked_mechanism_weights { netuid, mecid, .. } => check_commit::<T>(who, *netuid, *mecid),
+        Call::batch_commit_weights { netuids, commit_hashes } => {
+            ensure(netuids.len() == commit_hashes.len(), Refusal::InputLengthsUnequal)?;
+            netuids.iter().try_for_each(|netuid| check_stake::<T>(who, netuid.0))?;
+            netuids.iter().try_for_each(|netuid| check_commit_pace::<T>(who, netuid.0, MechId::MAIN))
+        }
+        Call::reveal_weights { netuid, uids, values, salt, version_key } => {
+            let revealed = Revealed { uids, values, salt, version_key: *version_key };
+            check_reveal::<T>(who, *netuid, MechId::MAIN, &[revealed])
+        }
+        Call::reveal_mechanism_weights { netuid, mecid, uids, values, salt, version_key } => {
+            let revealed = Revealed { uids, values, salt, version_key: *version_key };
+            check_reveal::<T>(who, *netuid, *mecid, &[revealed])
+        }
+        Call::batch_reveal_weights { netuid, uids_list, values_list, salts_list, version_keys } => {
+            let revealed = weights::pair_up(uids_list, values_list, salts_list, version_keys);
+            check_reveal::<T>(who, *netuid, MechId::MAIN, &revealed.ok_or(Refusal::InputLengthsUnequal)?)
+        }
         Call::register_network { .. } => check_network_pace::<T>(),
         Call::decrease_take { hotkey, take } | Call::increase_take { hotkey, take } => {
             check_take::<T>(who, hotkey, *take)
         }
-        Call::serve_axon { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2 } => {
+        Call::serve_axon { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2 }
+        | Call::serve_axon_tls { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2, .. } => {
             let axon = AxonInfo {
                 block: 0,
                 version: *version,
@@ -121,8 +146,32 @@ fn check_pace<T: Config>(who: &AccountId32, netuid: NetUid, mechanism: MechId) -
     if CommitRevealWeightsEnabled::<T>::get(netuid) {
         return Ok(());
     }
+    check_commit_pace::<T>(who, netuid, mechanism)
+}
+
+fn check_commit<T: Config>(who: &AccountId32, netuid: NetUid, mechanism: MechId) -> Result<(), Refusal> {
+    check_stake::<T>(who, netuid)?;
+    check_commit_pace::<T>(who, netuid, mechanism)
+}
+
+fn check_commit_pace<T: Config>(who: &AccountId32, netuid: NetUid, mechanism: MechId) -> Result<(), Refusal> {
     let Some(uid) = neurons::uid_of::<T>(netuid, who) else { return Ok(()) };
     ensure(!weights::is_too_soon::<T>(netuid, mechanism, uid), Refusal::RateLimitExceeded)
+}
+
+/// All that is shown must have been promised, and be due.
+fn check_reveal<T: Config>(
+    who: &AccountId32,
+    netuid: NetUid,
+    mechanism: MechId,
+    revealed: &[Revealed],
+) -> Result<(), Refusal> {
+    check_stake::<T>(who, netuid)?;
+    match weights::standing::<T>(who, netuid, mechanism, revealed) {
+        Standing::Unknown => Err(Refusal::CommitNotFound),
+        Standing::OutOfTime => Err(Refusal::CommitBlockNotInRevealRange),
+        Standing::Due => Ok(()),
+    }
 }
 
 fn check_network_pace<T: Config>() -> Result<(), Refusal> {

@@ -56,18 +56,19 @@ pub mod pallet {
     use crate::params::{RateLimitKey, RecycleOrBurnEnum};
     use crate::root::RootClaimTypeEnum;
     use alloc::{
-        collections::{BTreeMap, BTreeSet},
+        collections::{BTreeMap, BTreeSet, VecDeque},
         vec::Vec,
     };
     use myelin_economy::shares::SafeFloat;
     use myelin_primitives::{
         fixed_point::{StoredI64F64, StoredI96F32, StoredU64F64, StoredU96F32},
-        records::{AxonInfo, ChainIdentityV2, PrometheusInfo, SubnetIdentityV3},
+        records::{AxonInfo, ChainIdentityV2, NeuronCertificate, PrometheusInfo, SubnetIdentityV3},
         Alpha, MechId, NetUid, StorageIndex, Tao, Uid,
     };
     use polkadot_sdk::{
         frame_support::{pallet_prelude::*, traits::{fungible, ConstBool, ConstU16, ConstU32, ConstU64, ConstU8}, PalletId},
         frame_system::pallet_prelude::*,
+        sp_core::H256,
         sp_runtime::{AccountId32, Percent},
     };
 

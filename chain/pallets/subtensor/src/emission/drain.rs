@@ -1,7 +1,7 @@
 //! Which epochs run in this block, and what they have to pay out.
 
 use crate::{
-    epoch, Config, MaxEpochsPerBlock, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
+    epoch, weights, Config, MaxEpochsPerBlock, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
     PendingValidatorEmission,
 };
 use alloc::vec::Vec;
@@ -36,6 +36,7 @@ pub fn drain_due<T: Config>(now: u64, netuids: &[NetUid]) -> Vec<Drained> {
             drained.push(take::<T>(netuid));
         }
         epoch::advance::<T>(netuid, now, runs);
+        weights::drop_expired::<T>(netuid);
     }
     drained
 }

@@ -56,7 +56,7 @@ pub fn run<T: Config>(netuid: NetUid, emission: Alpha) -> Outcome {
         .zip(&emissions)
         .map(|(mechanism, emission)| {
             let index = StorageIndex::of(netuid, MechId(mechanism));
-            let (outcome, weights) = run_mechanism::<T>(index, &subnet, *emission);
+            let (outcome, weights) = run_mechanism::<T>(index, &subnet, &hotkeys, *emission);
             looked_at = looked_at.saturating_add(weights);
             store_mechanism::<T>(index, &outcome);
             outcome
@@ -107,11 +107,18 @@ fn subnet_params<T: Config>(netuid: NetUid) -> SubnetParams {
     }
 }
 
-fn run_mechanism<T: Config>(index: StorageIndex, subnet: &Subnet, emission: u64) -> (MechanismOutcome, u64) {
+fn run_mechanism<T: Config>(
+    index: StorageIndex,
+    subnet: &Subnet,
+    hotkeys: &[AccountId32],
+    emission: u64,
+) -> (MechanismOutcome, u64) {
     let weights: Vec<StoredRow> = weights::rows::<T>(index);
     let bonds: Vec<StoredRow> = (0u16..).take(subnet.seats.len()).map(|uid| Bonds::<T>::get(index, Uid(uid))).collect();
     let entries = weights.iter().chain(&bonds).map(|row| row.len() as u64).sum();
     let last_update = weights::last_update::<T>(index);
+    let permits = subnet.seats.iter().map(|seat| seat.had_permit);
+    let earliest_commit = weights::earliest_commits::<T>(index, hotkeys.iter().zip(permits));
     let outcome = myelin_yuma::mechanism_epoch(&MechanismInput {
         now: subnet.now,
         last_step_block: subnet.last_step_block,
@@ -120,7 +127,7 @@ fn run_mechanism<T: Config>(index: StorageIndex, subnet: &Subnet, emission: u64)
         last_update: &last_update,
         weights: &weights,
         bonds: &bonds,
-        earliest_commit: None,
+        earliest_commit: earliest_commit.as_deref(),
         emission,
         params: &subnet.params,
     });

@@ -5,7 +5,7 @@ use super::{associate, owner_of, owns};
 use crate::{
     delegation, emission, neurons, now,
     params::{self, RateLimitKey},
-    pool, root, stake, subnets, Config, Error, Event, LastHotkeySwapOnNetuid, OwnedHotkeys, Owner, Pallet,
+    pool, root, stake, subnets, weights, Config, Error, Event, LastHotkeySwapOnNetuid, OwnedHotkeys, Owner, Pallet,
     TxRateLimit,
 };
 use alloc::vec::Vec;
@@ -117,6 +117,7 @@ fn has_waited<T: Config>(coldkey: &AccountId32, swap: Swap, limited: &[NetUid]) 
 fn move_on<T: Config>(swap: Swap, netuid: NetUid) -> DispatchResult {
     let Swap { old, new, .. } = swap;
     neurons::hotkey_swapped::<T>(old, new, netuid);
+    weights::hotkey_swapped::<T>(old, new, netuid);
     delegation::hotkey_swapped::<T>(old, new, netuid)?;
     subnets::hotkey_swapped::<T>(old, new, netuid);
     stake::destination_swapped::<T>(old, new, netuid);

@@ -1,7 +1,10 @@
 //! What always holds of seats.
 
 use super::{count, hotkey_at, registered_at, uid_of};
-use crate::{now, subnets, Axons, BlockAtRegistration, Config, IsNetworkMember, Keys, MaxAllowedUids, Prometheus, Uids};
+use crate::{
+    now, subnets, Axons, BlockAtRegistration, Config, IsNetworkMember, Keys, MaxAllowedUids, NeuronCertificates, Prometheus,
+    Uids,
+};
 use alloc::{format, string::String};
 use myelin_primitives::{NetUid, Uid};
 
@@ -25,7 +28,8 @@ pub fn check<T: Config>() -> Result<(), String> {
             return Err(format!("{seats} seats are taken and {entries} {what} are stored"));
         }
     }
-    let mut announced = Axons::<T>::iter_keys().chain(Prometheus::<T>::iter_keys());
+    let mut announced =
+        Axons::<T>::iter_keys().chain(NeuronCertificates::<T>::iter_keys()).chain(Prometheus::<T>::iter_keys());
     match announced.find(|(netuid, hotkey)| uid_of::<T>(*netuid, hotkey).is_none()) {
         Some((netuid, hotkey)) => Err(format!("{hotkey:?} announced an endpoint on {netuid} and has no seat there")),
         None => Ok(()),

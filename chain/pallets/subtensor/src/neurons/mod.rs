@@ -16,7 +16,7 @@ mod trim;
 pub use price::{decay_prices, price};
 pub use register::{cost_of_register, note_registration, register, registrations};
 pub use seat::{append, forget_subnet, open, replace, seat};
-pub use serve::{check_axon, check_prometheus, cost_of_serve, serve_axon, serve_prometheus};
+pub use serve::{check_axon, check_prometheus, cost_of_serve, serve_axon, serve_axon_tls, serve_prometheus};
 pub use swapped::hotkey_swapped;
 pub(crate) use trim::SPARED_PERCENT;
 pub use trim::{cost_of_trim, trim, Renumbering};

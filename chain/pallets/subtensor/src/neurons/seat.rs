@@ -3,8 +3,8 @@
 use super::{count, hotkey_at, hotkeys, prune};
 use crate::{
     epoch, now, subnets, weights, Axons, BlockAtRegistration, Burn, BurnRegistrationsThisInterval, Config, Error,
-    IsNetworkMember, Keys, MaxAllowedUids, Prometheus, RAORecycledForRegistration, RegistrationsThisBlock,
-    RegistrationsThisInterval, SubnetworkN, Uids,
+    IsNetworkMember, Keys, MaxAllowedUids, NeuronCertificates, Prometheus, RAORecycledForRegistration,
+    RegistrationsThisBlock, RegistrationsThisInterval, SubnetworkN, Uids,
 };
 use myelin_primitives::{NetUid, Tao, Uid};
 use polkadot_sdk::{
@@ -82,6 +82,7 @@ pub fn replace<T: Config>(netuid: NetUid, uid: Uid, hotkey: &AccountId32, block:
     Uids::<T>::remove(netuid, &former);
     IsNetworkMember::<T>::remove(&former, netuid);
     Axons::<T>::remove(netuid, &former);
+    NeuronCertificates::<T>::remove(netuid, &former);
     Prometheus::<T>::remove(netuid, &former);
 
     take::<T>(netuid, uid, hotkey, block);
@@ -106,6 +107,7 @@ pub fn forget_subnet<T: Config>(netuid: NetUid) {
     let _ = Uids::<T>::clear_prefix(netuid, u32::MAX, None);
     let _ = BlockAtRegistration::<T>::clear_prefix(netuid, u32::MAX, None);
     let _ = Axons::<T>::clear_prefix(netuid, u32::MAX, None);
+    let _ = NeuronCertificates::<T>::clear_prefix(netuid, u32::MAX, None);
     let _ = Prometheus::<T>::clear_prefix(netuid, u32::MAX, None);
     SubnetworkN::<T>::remove(netuid);
     Burn::<T>::remove(netuid);

@@ -1,10 +1,11 @@
 //! Announcing where a neuron serves, and where it shows its metrics.
 
 use super::uid_of;
-use crate::{now, Axons, Config, Error, Event, Pallet, Prometheus, ServingRateLimit};
+use crate::{now, Axons, Config, Error, Event, NeuronCertificates, Pallet, Prometheus, ServingRateLimit};
+use alloc::vec::Vec;
 use core::net::{Ipv4Addr, Ipv6Addr};
 use myelin_primitives::{
-    records::{AxonInfo, PrometheusInfo},
+    records::{AxonInfo, NeuronCertificate, PrometheusInfo},
     NetUid,
 };
 use polkadot_sdk::{
@@ -22,6 +23,21 @@ pub fn serve_axon<T: Config>(hotkey: &AccountId32, netuid: NetUid, axon: AxonInf
 
     Axons::<T>::insert(netuid, hotkey, AxonInfo { block: now::<T>(), ..axon });
     Pallet::<T>::deposit_event(Event::AxonServed(netuid, hotkey.clone()));
+    Ok(())
+}
+
+/// The same, with the key that connections there are secured with. Bytes that are none are passed
+/// over: the endpoint is announced, and what was known of its key stays.
+pub fn serve_axon_tls<T: Config>(
+    hotkey: &AccountId32,
+    netuid: NetUid,
+    axon: AxonInfo,
+    certificate: Vec<u8>,
+) -> DispatchResult {
+    serve_axon::<T>(hotkey, netuid, axon)?;
+    if let Ok(certificate) = NeuronCertificate::try_from(certificate) {
+        NeuronCertificates::<T>::insert(netuid, hotkey, certificate);
+    }
     Ok(())
 }
 
@@ -76,7 +92,7 @@ fn ensure_not_too_soon<T: Config>(netuid: NetUid, last: Option<u64>) -> Dispatch
     Ok(())
 }
 
-/// Seat, record and limit; the record is written.
+/// Seat, record and limit; the record and a key are written.
 pub fn cost_of_serve<T: Config>() -> Weight {
-    Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 1))
+    Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 2))
 }

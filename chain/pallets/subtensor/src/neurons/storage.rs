@@ -48,6 +48,11 @@ mod neurons_storage {
     #[pallet::storage]
     pub type Axons<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, AxonInfo, OptionQuery>;
 
+    /// The key a neuron's connections are secured with.
+    #[pallet::storage]
+    pub type NeuronCertificates<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, NeuronCertificate, OptionQuery>;
+
     /// Where a neuron shows its metrics.
     #[pallet::storage]
     pub type Prometheus<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, PrometheusInfo, OptionQuery>;

@@ -1,7 +1,7 @@
 //! A seat whose hotkey another takes the place of.
 
 use super::uid_of;
-use crate::{Axons, Config, IsNetworkMember, Keys, Prometheus, Uids};
+use crate::{Axons, Config, IsNetworkMember, Keys, NeuronCertificates, Prometheus, Uids};
 use myelin_primitives::NetUid;
 use polkadot_sdk::sp_runtime::AccountId32;
 
@@ -15,6 +15,9 @@ pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, netuid: N
     IsNetworkMember::<T>::insert(new, netuid, true);
     if let Some(axon) = Axons::<T>::take(netuid, old) {
         Axons::<T>::insert(netuid, new, axon);
+    }
+    if let Some(certificate) = NeuronCertificates::<T>::take(netuid, old) {
+        NeuronCertificates::<T>::insert(netuid, new, certificate);
     }
     if let Some(prometheus) = Prometheus::<T>::take(netuid, old) {
         Prometheus::<T>::insert(netuid, new, prometheus);

@@ -2,8 +2,8 @@
 
 use super::{count, prune, registered_at};
 use crate::{
-    epoch, params, weights, Axons, BlockAtRegistration, Config, Error, IsNetworkMember, Keys, Prometheus, SubnetworkN,
-    Uids,
+    epoch, params, weights, Axons, BlockAtRegistration, Config, Error, IsNetworkMember, Keys, NeuronCertificates, Prometheus,
+    SubnetworkN, Uids,
 };
 use alloc::vec::Vec;
 use myelin_primitives::{NetUid, Uid};
@@ -35,7 +35,7 @@ pub fn trim<T: Config>(netuid: NetUid, most: u16) -> DispatchResult {
 /// What trimming costs: every seat's entries and rows are read and written anew.
 pub fn cost_of_trim<T: Config>() -> Weight {
     const SEATS: u64 = 256;
-    const ITEMS_OF_A_SEAT: u64 = 7;
+    const ITEMS_OF_A_SEAT: u64 = 8;
     let items = SEATS.saturating_mul(ITEMS_OF_A_SEAT);
     Weight::from_parts(100_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(items, items))
 }
@@ -55,6 +55,7 @@ fn renumber<T: Config>(netuid: NetUid, seats: &Renumbering) {
             Uids::<T>::remove(netuid, &hotkey);
             IsNetworkMember::<T>::remove(&hotkey, netuid);
             Axons::<T>::remove(netuid, &hotkey);
+            NeuronCertificates::<T>::remove(netuid, &hotkey);
             Prometheus::<T>::remove(netuid, &hotkey);
         }
     }

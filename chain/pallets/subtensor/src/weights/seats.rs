@@ -1,6 +1,6 @@
 //! What becomes of weights when seats, mechanisms and subnets come and go.
 
-use crate::{neurons::Renumbering, params, Config, LastUpdate, Weights};
+use crate::{neurons::Renumbering, params, Config, LastUpdate, TimelockedWeightCommits, WeightCommits, Weights};
 use alloc::vec::Vec;
 use myelin_primitives::{MechId, NetUid, StorageIndex, Uid};
 
@@ -74,6 +74,8 @@ fn silence_toward<T: Config>(index: StorageIndex, uid: Uid) {
 pub fn forget_mechanism<T: Config>(netuid: NetUid, mechanism: MechId) {
     let index = StorageIndex::of(netuid, mechanism);
     let _ = Weights::<T>::clear_prefix(index, u32::MAX, None);
+    let _ = WeightCommits::<T>::clear_prefix(index, u32::MAX, None);
+    let _ = TimelockedWeightCommits::<T>::clear_prefix(index, u32::MAX, None);
     LastUpdate::<T>::remove(index);
 }
 

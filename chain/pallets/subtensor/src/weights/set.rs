@@ -109,6 +109,7 @@ fn is_owner_seat<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> bool {
     subnets::owner_hotkey::<T>(netuid).as_ref() == Some(hotkey)
 }
 
-fn mechanism_exists<T: Config>(netuid: NetUid, mechanism: MechId) -> bool {
+/// Whether the subnet is there and runs that mechanism.
+pub(super) fn mechanism_exists<T: Config>(netuid: NetUid, mechanism: MechId) -> bool {
     subnets::exists::<T>(netuid) && mechanism.0 < params::mechanism_count::<T>(netuid)
 }

@@ -11,4 +11,14 @@ mod weights_storage {
     /// Block in which each seat last set or committed weights.
     #[pallet::storage]
     pub type LastUpdate<T: Config> = StorageMap<_, Identity, StorageIndex, Vec<u64>, ValueQuery>;
+
+    /// Hashes of weights that a hotkey has still to reveal, oldest first: hash, epoch, block, 0.
+    #[pallet::storage]
+    pub type WeightCommits<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, StorageIndex, Twox64Concat, AccountId32, VecDeque<crate::weights::Commit>, OptionQuery>;
+
+    /// Encrypted weights by the epoch they were committed in: hotkey, block, ciphertext, round.
+    #[pallet::storage]
+    pub type TimelockedWeightCommits<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, StorageIndex, Twox64Concat, u64, VecDeque<crate::weights::Timelocked>, ValueQuery>;
 }
