@@ -1,11 +1,11 @@
 //! Weights that are promised by their hash first, and shown in a later epoch.
 
 use crate::{
-    market::hotkey,
+    market::{hotkey, usual},
     world::{person, refused, story, World},
 };
 use codec::Compact;
-use myelin_primitives::{MechId, NetUid, StorageIndex, Uid};
+use myelin_primitives::{Alpha, MechId, NetUid, StorageIndex, Uid};
 use myelin_runtime::{Runtime, RuntimeCall, RuntimeEvent};
 use pallet_admin_utils::Call as Admin;
 use pallet_subtensor::{self as subtensor, weights::Revealed, Call, Error, Event, SubnetEpochIndex, WeightCommits};
@@ -94,15 +94,15 @@ impl Secret {
     }
 }
 
-fn reveal_all(world: &mut World, secrets: &[&Secret]) -> DispatchResult {
-    let call = Call::batch_reveal_weights {
+/// Shows several secrets of one hotkey and subnet at once.
+pub fn reveal_all(secrets: &[&Secret]) -> Call<Runtime> {
+    Call::batch_reveal_weights {
         netuid: secrets[0].netuid,
         uids_list: secrets.iter().map(|secret| secret.uids.clone()).collect(),
         values_list: secrets.iter().map(|secret| secret.values.clone()).collect(),
         salts_list: secrets.iter().map(|secret| secret.salt.clone()).collect(),
         version_keys: secrets.iter().map(|secret| secret.version_key).collect(),
-    };
-    world.call(&hotkey(secrets[0].by), call)
+    }
 }
 
 #[test]
@@ -304,14 +304,17 @@ fn a_batch_shows_all_it_names_and_nothing_between() {
         for secret in [&first, &second, &third] {
             secret.commit(world).unwrap();
         }
-        assert_eq!(reveal_all(world, &[&first, &third]), refused(Error::RevealTooEarly));
+        let owner = hotkey("owner");
+        assert_eq!(world.call(&owner, reveal_all(&[&first, &third])), refused(Error::RevealTooEarly));
         pass_epoch(world, netuid);
         let unknown = Secret { salt: vec![], ..first.clone() };
-        assert_eq!(reveal_all(world, &[&first, &unknown]), refused(Error::InvalidRevealCommitHashNotMatch));
-        assert_eq!(reveal_all(world, &[&first, &first]), refused(Error::InvalidRevealCommitHashNotMatch), "kept once");
+        for batch in [[&first, &unknown], [&first, &first]] {
+            let outcome = world.call(&owner, reveal_all(&batch));
+            assert_eq!(outcome, refused(Error::InvalidRevealCommitHashNotMatch), "{batch:?}");
+        }
         assert_eq!(waiting(netuid, "owner").len(), 3, "a batch is shown whole or not at all");
 
-        assert_eq!(reveal_all(world, &[&first, &third]), Ok(()));
+        assert_eq!(world.call(&owner, reveal_all(&[&first, &third])), Ok(()));
         assert_eq!(row(netuid, 0), [(3, 65_535)], "the last one stands");
         let hashes = vec![first.hash(), third.hash()];
         let told = Event::WeightsBatchRevealed(hotkey("owner"), netuid, hashes);
@@ -320,7 +323,7 @@ fn a_batch_shows_all_it_names_and_nothing_between() {
 
         let (uids_list, values_list, salts_list) = (vec![vec![1]], vec![vec![1]], vec![]);
         let uneven = Call::batch_reveal_weights { netuid, uids_list, values_list, salts_list, version_keys: vec![0] };
-        assert_eq!(world.call(&hotkey("owner"), uneven), refused(Error::InputLengthsUnequal));
+        assert_eq!(world.call(&owner, uneven), refused(Error::InputLengthsUnequal));
     });
 }
 
@@ -344,6 +347,78 @@ fn each_mechanism_has_promises_of_its_own() {
         world.as_root(Admin::sudo_set_mechanism_count { netuid, mechanism_count: MechId(1) }).unwrap();
         assert_eq!(waiting(index, "owner"), [], "a mechanism takes its promises with it");
         assert_eq!(main.reveal(world), Ok(()));
+    });
+}
+
+#[test]
+fn a_promise_from_before_a_miner_came_keeps_the_miner_out_of_the_epoch() {
+    let earned_by_latecomer = |is_promised: bool| {
+        story(|world| {
+            let mut market = usual(world);
+            let netuid = market.netuid;
+            let switch = |world: &mut World, enabled| {
+                world.as_root(Admin::sudo_set_commit_reveal_weights_enabled { netuid, enabled }).unwrap();
+            };
+            world.as_root(Admin::sudo_set_weights_set_rate_limit { netuid, weights_set_rate_limit: 0 }).unwrap();
+            switch(world, true);
+            if is_promised {
+                for by in ["anna", "boris", "clara"] {
+                    Secret { by, ..Secret::of(netuid, 4) }.commit(world).unwrap();
+                }
+            }
+            world.pass(1);
+            let late = world.register(netuid, "late");
+            world.pass(1);
+            switch(world, false);
+            for by in ["anna", "boris", "clara"] {
+                world.set_weights(by, netuid, &[(Uid(4), 1), (late, 1)]).unwrap();
+            }
+            switch(world, true);
+            market.pass_tempo(world, &[]);
+            let good = market.emission("good");
+            assert_ne!(good, Alpha::ZERO);
+            (good, subtensor::epoch::emission_of::<Runtime>(netuid, late))
+        })
+    };
+    let (good, late) = earned_by_latecomer(false);
+    assert_eq!(good, late);
+    let (good, late) = earned_by_latecomer(true);
+    assert_ne!(good, late);
+    assert_eq!(late, Alpha::ZERO, "what was promised could not know it");
+}
+
+#[test]
+fn only_promises_that_can_still_be_kept_are_pending() {
+    story(|world| {
+        let netuid = subnet(world);
+        let seats = [(hotkey("owner"), true), (hotkey("ada"), true), (hotkey("ben"), false), (hotkey("cem"), true)];
+        let pending = || {
+            let seats = seats.iter().map(|(hotkey, has_permit)| (hotkey, *has_permit));
+            subtensor::weights::earliest_commits::<Runtime>(netuid.into(), seats)
+        };
+        assert_eq!(pending(), Some(vec![u64::MAX; 4]));
+        Secret::of(netuid, 1).commit(world).unwrap();
+        let first = world.now();
+        Secret { by: "ben", ..Secret::of(netuid, 1) }.commit(world).unwrap();
+        pass_epoch(world, netuid);
+        Secret::of(netuid, 2).commit(world).unwrap();
+        let second = world.now();
+        let encrypted = Call::commit_timelocked_weights {
+            netuid,
+            commit: Default::default(),
+            reveal_round: 1,
+            commit_reveal_version: 4,
+        };
+        for name in ["owner", "ada"] {
+            world.call(&hotkey(name), encrypted.clone()).unwrap();
+        }
+        assert_eq!(pending(), Some(vec![first, second, u64::MAX, u64::MAX]));
+        pass_epoch(world, netuid);
+        assert_eq!(pending(), Some(vec![second, second, u64::MAX, u64::MAX]));
+        pass_epoch(world, netuid);
+        assert_eq!(pending(), Some(vec![u64::MAX; 4]));
+        world.as_root(Admin::sudo_set_commit_reveal_weights_enabled { netuid, enabled: false }).unwrap();
+        assert_eq!(pending(), None, "where weights are set openly nothing is pending");
     });
 }
 

@@ -1,17 +1,20 @@
 //! What is refused before it enters a block, and by which number.
 
 use crate::{
+    commit_reveal::{self, pass_epoch, reveal_all, Secret},
     market::hotkey,
     world::{person, story, World},
 };
 use codec::Compact;
-use myelin_primitives::NetUid;
+use myelin_primitives::{MechId, NetUid};
 use myelin_runtime::{AccountId, Runtime};
 use pallet_admin_utils::Call as Admin;
 use pallet_subtensor::{
     guard::{check, CustomTransactionError as Refusal},
+    weights::Ciphertext,
     Call,
 };
+use polkadot_sdk::sp_core::H256;
 
 fn verdict(who: &AccountId, call: Call<Runtime>) -> Result<(), Refusal> {
     check::<Runtime>(who, &call)
@@ -40,6 +43,8 @@ fn refusals_have_the_numbers_clients_know() {
         (Refusal::InvalidIpAddress, 11),
         (Refusal::ServingRateLimitExceeded, 12),
         (Refusal::InvalidPort, 13),
+        (Refusal::CommitNotFound, 16),
+        (Refusal::CommitBlockNotInRevealRange, 17),
         (Refusal::InputLengthsUnequal, 18),
         (Refusal::NonAssociatedColdKey, 25),
         (Refusal::DelegateTakeTooLow, 26),
@@ -85,6 +90,77 @@ fn an_uneven_batch_of_weights_does_not_enter() {
         world.pass(100);
         assert_eq!(verdict(&hotkey("owner"), batch(2)), Err(Refusal::InputLengthsUnequal));
         assert_eq!(verdict(&hotkey("owner"), batch(1)), Ok(()));
+    });
+}
+
+#[test]
+fn commits_wait_for_stake_and_for_the_rate_limit() {
+    story(|world| {
+        let netuid = commit_reveal::subnet(world);
+        let (mecid, commit_hash, reveal_round) = (MechId::MAIN, H256([1; 32]), 1_000);
+        let commit = Ciphertext::default();
+        let commits: [Call<Runtime>; 6] = [
+            Call::commit_weights { netuid, commit_hash },
+            Call::commit_mechanism_weights { netuid, mecid, commit_hash },
+            Call::batch_commit_weights { netuids: vec![Compact(netuid)], commit_hashes: vec![commit_hash] },
+            Call::commit_crv3_mechanism_weights { netuid, mecid, commit: commit.clone(), reveal_round },
+            Call::commit_timelocked_weights {
+                netuid,
+                commit: commit.clone(),
+                reveal_round,
+                commit_reveal_version: 4,
+            },
+            Call::commit_timelocked_mechanism_weights { netuid, mecid, commit, reveal_round, commit_reveal_version: 4 },
+        ];
+        world.call(&hotkey("ada"), commits[0].clone()).unwrap();
+        for call in commits {
+            assert_eq!(verdict(&hotkey("ada"), call.clone()), Ok(()), "{call:?}");
+            world.as_root(Admin::sudo_set_weights_set_rate_limit { netuid, weights_set_rate_limit: 2 }).unwrap();
+            assert_eq!(verdict(&hotkey("ada"), call.clone()), Err(Refusal::RateLimitExceeded), "{call:?}");
+            world.as_root(Admin::sudo_set_stake_threshold { min_stake: 1 }).unwrap();
+            assert_eq!(verdict(&hotkey("ada"), call.clone()), Err(Refusal::StakeAmountTooLow), "{call:?}");
+            world.as_root(Admin::sudo_set_stake_threshold { min_stake: 0 }).unwrap();
+            world.as_root(Admin::sudo_set_weights_set_rate_limit { netuid, weights_set_rate_limit: 0 }).unwrap();
+        }
+        let uneven = Call::batch_commit_weights { netuids: vec![], commit_hashes: vec![commit_hash] };
+        assert_eq!(verdict(&hotkey("ada"), uneven), Err(Refusal::InputLengthsUnequal));
+    });
+}
+
+#[test]
+fn only_what_was_promised_enters_and_only_in_its_epoch() {
+    story(|world| {
+        let netuid = commit_reveal::subnet(world);
+        let secret = Secret::of(netuid, 1);
+        let owner = hotkey("owner");
+        assert_eq!(verdict(&owner, secret.reveal_call()), Err(Refusal::CommitNotFound));
+        secret.commit(world).unwrap();
+        assert_eq!(verdict(&owner, secret.reveal_call()), Err(Refusal::CommitBlockNotInRevealRange), "too early");
+        assert_eq!(verdict(&owner, Secret::of(netuid, 2).reveal_call()), Err(Refusal::CommitNotFound));
+        pass_epoch(world, netuid);
+        assert_eq!(verdict(&owner, secret.reveal_call()), Ok(()));
+        assert_eq!(verdict(&hotkey("ada"), secret.reveal_call()), Err(Refusal::CommitNotFound), "another's promise");
+        pass_epoch(world, netuid);
+        assert_eq!(verdict(&owner, secret.reveal_call()), Err(Refusal::CommitBlockNotInRevealRange), "too late");
+    });
+}
+
+#[test]
+fn of_a_batch_of_reveals_every_one_must_be_due() {
+    story(|world| {
+        let netuid = commit_reveal::subnet(world);
+        let (one, other) = (Secret::of(netuid, 1), Secret::of(netuid, 2));
+        one.commit(world).unwrap();
+        other.commit(world).unwrap();
+        let owner = hotkey("owner");
+        assert_eq!(verdict(&owner, reveal_all(&[&one])), Err(Refusal::CommitBlockNotInRevealRange));
+        pass_epoch(world, netuid);
+        assert_eq!(verdict(&owner, reveal_all(&[&one, &other])), Ok(()));
+        assert_eq!(verdict(&owner, reveal_all(&[&one, &Secret::of(netuid, 3)])), Err(Refusal::CommitNotFound));
+        assert_eq!(verdict(&owner, reveal_all(&[&one; 3])), Err(Refusal::CommitNotFound), "more than were promised");
+        let (uids_list, values_list, salts_list) = (vec![vec![1]], vec![], vec![vec![1]]);
+        let uneven = Call::batch_reveal_weights { netuid, uids_list, values_list, salts_list, version_keys: vec![0] };
+        assert_eq!(verdict(&owner, uneven), Err(Refusal::InputLengthsUnequal));
     });
 }
 
@@ -135,6 +211,18 @@ fn an_endpoint_must_be_reachable_and_not_announced_too_often() {
         assert_eq!(verdict(&ada, axon(netuid, 1, 4, 80)), Err(Refusal::ServingRateLimitExceeded));
         world.pass(1);
         assert_eq!(verdict(&ada, axon(netuid, 1, 4, 80)), Ok(()));
+        let secured = Call::serve_axon_tls {
+            netuid,
+            version: 1,
+            ip: home,
+            port: 80,
+            ip_type: 4,
+            protocol: 4,
+            placeholder1: 0,
+            placeholder2: 0,
+            certificate: vec![],
+        };
+        assert_eq!(verdict(&ada, secured), Err(Refusal::InvalidIpAddress));
         let metrics = Call::serve_prometheus { netuid, version: 1, ip: 0, port: 80, ip_type: 4 };
         assert_eq!(verdict(&ada, metrics), Err(Refusal::InvalidIpAddress));
     });

@@ -18,6 +18,7 @@ mod shifts;
 mod stake;
 mod subnets;
 mod subnets_end;
+mod timelocked;
 mod trimming;
 mod views;
 mod weights;

@@ -4,9 +4,9 @@ use crate::{
     market::hotkey,
     world::{refused, story, World},
 };
-use myelin_primitives::NetUid;
-use myelin_runtime::Runtime;
-use pallet_subtensor::{self as subtensor, Error};
+use myelin_primitives::{NetUid, Uid};
+use myelin_runtime::{Runtime, RuntimeEvent};
+use pallet_subtensor::{self as subtensor, Error, Event};
 use polkadot_sdk::sp_runtime::DispatchResult;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -78,6 +78,46 @@ fn an_axon_may_have_no_address_and_metrics_may_not() {
     seated(|world, netuid| {
         assert_eq!(axon(world, "miner", netuid, 4, 0, 1), Ok(()));
         assert_eq!(metrics(world, "miner", netuid, 4, 0, 1), refused(Error::InvalidIpAddress));
+    });
+}
+
+#[test]
+fn an_endpoint_can_be_announced_with_the_key_that_secures_it() {
+    seated(|world, netuid| {
+        let secure = |certificate: &[u8], port| subtensor::Call::serve_axon_tls {
+            netuid,
+            version: 3,
+            ip: SOMEWHERE,
+            port,
+            ip_type: 4,
+            protocol: 4,
+            placeholder1: 5,
+            placeholder2: 6,
+            certificate: certificate.to_vec(),
+        };
+        let key = |world: &mut World| {
+            let stored = subtensor::NeuronCertificates::<Runtime>::get(netuid, hotkey("miner"));
+            world.pass(50);
+            stored.map(|certificate| (certificate.algorithm, certificate.public_key.as_slice().to_vec()))
+        };
+        let miner = hotkey("miner");
+        assert_eq!(world.call(&miner, secure(&[], 1)), Ok(()), "no key at all");
+        assert_eq!(key(world), None);
+        assert_eq!(world.call(&miner, secure(&[7; 65], 2)), Ok(()));
+        assert_eq!(key(world), Some((7, vec![7; 64])));
+        assert_eq!(world.call(&miner, secure(&[8; 66], 3)), Ok(()), "too long a key is passed over");
+        let told = world.events();
+        assert!(told.contains(&RuntimeEvent::SubtensorModule(Event::AxonServed(netuid, miner.clone()))), "{told:?}");
+        assert_eq!(key(world), Some((7, vec![7; 64])));
+        assert_eq!(subtensor::Axons::<Runtime>::get(netuid, &miner).unwrap().port, 3);
+        assert_eq!(world.call(&miner, secure(&[9], 4)), Ok(()));
+        assert_eq!(world.call(&miner, secure(&[1, 1], 5)), refused(Error::ServingRateLimitExceeded));
+        assert_eq!(key(world), Some((9, vec![])));
+        assert_eq!(world.call(&miner, secure(&[1, 1], 0)), refused(Error::InvalidPort));
+
+        let (now, uid) = (world.now(), Uid(1));
+        subtensor::neurons::replace::<Runtime>(netuid, uid, &hotkey("newcomer"), now).unwrap();
+        assert_eq!(key(world), None, "the seat's next hotkey has a key of its own");
     });
 }
 
