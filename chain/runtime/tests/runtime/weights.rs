@@ -1,9 +1,10 @@
 //! A call must claim at least the time its writes take: here they are counted.
 
 use crate::world::*;
+use codec::Compact;
 use myelin_primitives::{Alpha, NetUid, Tao};
 use myelin_runtime::{Runtime, RuntimeCall, RuntimeOrigin};
-use pallet_subtensor::Call;
+use pallet_subtensor::{weights::Revealed, Call};
 use polkadot_sdk::{
     frame_support::dispatch::GetDispatchInfo,
     sp_io::hashing::twox_128,
@@ -28,13 +29,14 @@ fn prepare() {
     }
 }
 
-/// How many values the call writes after that preparation. Not counted are events, which the frame
+/// How many values the call writes after that preparation and what else is to come first. Not counted are events, which the frame
 /// pays for, and what it keeps for itself while a call runs, under keys that begin with a colon.
-fn writes_of(origin: RuntimeOrigin, call: RuntimeCall) -> u64 {
+fn writes_of(first: impl FnOnce(), origin: RuntimeOrigin, call: RuntimeCall) -> u64 {
     let mut state = genesis_state();
     state.execute_with(|| {
         open_block();
         prepare();
+        first();
     });
     state.commit_all().unwrap();
     state.execute_with(|| call.dispatch(origin).unwrap());
@@ -45,8 +47,12 @@ fn writes_of(origin: RuntimeOrigin, call: RuntimeCall) -> u64 {
 }
 
 fn claims_its_writes(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) {
+    claims_its_writes_after(|| (), origin, call);
+}
+
+fn claims_its_writes_after(first: impl FnOnce(), origin: RuntimeOrigin, call: impl Into<RuntimeCall>) {
     let call = call.into();
-    let writes = writes_of(origin, call.clone());
+    let writes = writes_of(first, origin, call.clone());
     let time_of_writes = <Runtime as frame_system::Config>::DbWeight::get().writes(writes).ref_time();
     let claimed = call.get_dispatch_info().call_weight.ref_time();
     assert!(writes > 0, "{call:?} wrote nothing");
@@ -81,10 +87,51 @@ fn hotkey_calls_claim_their_writes() {
         placeholder1: 0,
         placeholder2: 0,
     };
+    let Call::serve_axon { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2 } = axon.clone() else {
+        unreachable!("it was made above")
+    };
+    let certificate = vec![1; 33];
+    let secured =
+        Call::serve_axon_tls { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2, certificate };
     let weights = Call::set_weights { netuid: SUBNET, dests: vec![1], weights: vec![u16::MAX], version_key: 0 };
-    for call in [axon, weights] {
+    for call in [axon, secured, weights] {
         claims_its_writes(RuntimeOrigin::signed(account(Charlie)), RuntimeCall::SubtensorModule(call));
     }
+}
+
+#[test]
+fn commits_and_what_they_reveal_claim_their_writes() {
+    let (uids, values, salt) = (vec![1], vec![u16::MAX], vec![1, 2]);
+    let revealed = Revealed { uids: &uids, values: &values, salt: &salt, version_key: 0 };
+    let commit_hash = revealed.hash(&account(Charlie), SUBNET.into());
+    let charlie = || RuntimeOrigin::signed(account(Charlie));
+    let (reveal_round, commit_reveal_version) = (1, 4);
+    let commit = vec![0; 291].try_into().unwrap();
+    for call in [
+        Call::commit_weights { netuid: SUBNET, commit_hash },
+        Call::batch_commit_weights { netuids: vec![Compact(SUBNET)], commit_hashes: vec![commit_hash] },
+        Call::commit_timelocked_weights { netuid: SUBNET, commit, reveal_round, commit_reveal_version },
+    ] {
+        claims_its_writes_after(commit_first, charlie(), RuntimeCall::SubtensorModule(call));
+    }
+    let (uids_list, values_list, salts_list) = (vec![uids.clone()], vec![values.clone()], vec![salt.clone()]);
+    for call in [
+        Call::reveal_weights { netuid: SUBNET, uids, values, salt, version_key: 0 },
+        Call::batch_reveal_weights { netuid: SUBNET, uids_list, values_list, salts_list, version_keys: vec![0] },
+    ] {
+        let promised = || {
+            commit_first();
+            let promise = RuntimeCall::SubtensorModule(Call::commit_weights { netuid: SUBNET, commit_hash });
+            promise.dispatch(RuntimeOrigin::signed(account(Charlie))).unwrap();
+            pallet_subtensor::SubnetEpochIndex::<Runtime>::mutate(SUBNET, |index| *index += 1);
+        };
+        claims_its_writes_after(promised, charlie(), RuntimeCall::SubtensorModule(call));
+    }
+}
+
+/// From now on weights on the subnet are committed before they are revealed.
+fn commit_first() {
+    pallet_subtensor::CommitRevealWeightsEnabled::<Runtime>::insert(SUBNET, true);
 }
 
 #[test]

@@ -428,10 +428,12 @@ fn promises_follow_their_hotkey_and_end_with_their_subnet() {
         let netuid = subnet(world);
         let secret = Secret { by: "ada", ..Secret::of(netuid, 1) };
         secret.commit(world).unwrap();
-        let before = waiting(netuid, "ada");
-        subtensor::weights::hotkey_swapped::<Runtime>(netuid, &hotkey("ada"), &hotkey("eve"));
-        assert_eq!((waiting(netuid, "ada"), waiting(netuid, "eve")), (vec![], before.clone()));
-        subtensor::weights::hotkey_swapped::<Runtime>(netuid, &hotkey("eve"), &hotkey("ada"));
+        Secret { by: "ben", ..Secret::of(netuid, 1) }.commit(world).unwrap();
+        let (before, of_ben) = (waiting(netuid, "ada"), waiting(netuid, "ben"));
+        let (old, new_hotkey) = (hotkey("ben"), hotkey("eve"));
+        let swap = Call::swap_hotkey_v2 { hotkey: old, new_hotkey, netuid: None, keep_stake: false };
+        world.call(&person("ben"), swap).unwrap();
+        assert_eq!((waiting(netuid, "ben"), waiting(netuid, "eve")), (vec![], of_ben));
 
         // Who loses its seat keeps its promises, and cannot keep them without one.
         let now = world.now();
@@ -439,6 +441,9 @@ fn promises_follow_their_hotkey_and_end_with_their_subnet() {
         assert_eq!(waiting(netuid, "ada"), before);
         pass_epoch(world, netuid);
         assert_eq!(secret.reveal(world), refused(Error::HotKeyNotRegisteredInSubNet));
+        let of_eve = Secret { by: "eve", ..Secret::of(netuid, 1) };
+        let why = Error::InvalidRevealCommitHashNotMatch;
+        assert_eq!(of_eve.reveal(world), refused(why), "the old hotkey stands in the hash");
         world.as_root(Call::root_dissolve_network { netuid }).unwrap();
         assert_eq!(WeightCommits::<Runtime>::iter().count(), 0);
     });

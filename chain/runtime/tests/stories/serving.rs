@@ -116,6 +116,10 @@ fn an_endpoint_can_be_announced_with_the_key_that_secures_it() {
         assert_eq!(world.call(&miner, secure(&[1, 1], 0)), refused(Error::InvalidPort));
 
         let (now, uid) = (world.now(), Uid(1));
+        let other = hotkey("another");
+        subtensor::neurons::hotkey_swapped::<Runtime>(&miner, &other, netuid);
+        assert!(subtensor::NeuronCertificates::<Runtime>::contains_key(netuid, &other), "it goes over to the next");
+        subtensor::neurons::hotkey_swapped::<Runtime>(&other, &miner, netuid);
         subtensor::neurons::replace::<Runtime>(netuid, uid, &hotkey("newcomer"), now).unwrap();
         assert_eq!(key(world), None, "the seat's next hotkey has a key of its own");
     });
