@@ -159,6 +159,12 @@ mod errors {
         /// The take is over what is allowed, or not below the present one.
         #[codec(index = 50)]
         DelegateTakeTooHigh,
+        /// The hotkey has nothing to reveal here; commit first.
+        #[codec(index = 51)]
+        NoWeightsCommitFound,
+        /// No waiting commit has the hash of these weights; reveal what was committed to, with its salt.
+        #[codec(index = 52)]
+        InvalidRevealCommitHashNotMatch,
         /// Weights are committed here before they are revealed; commit them.
         #[codec(index = 53)]
         CommitRevealEnabled,
@@ -231,9 +237,21 @@ mod errors {
         /// There is no such subnet; list the subnets.
         #[codec(index = 76)]
         SubnetNotExists,
+        /// Ten commits wait already; reveal them or let them expire.
+        #[codec(index = 77)]
+        TooManyUnrevealedCommits,
+        /// The epoch to reveal this in is over; commit again.
+        #[codec(index = 78)]
+        ExpiredWeightCommit,
+        /// The epoch to reveal this in has not begun; wait for it.
+        #[codec(index = 79)]
+        RevealTooEarly,
         /// The lists are not of one length; send one entry for each.
         #[codec(index = 80)]
         InputLengthsUnequal,
+        /// The seat committed to weights too recently; wait out the rate limit.
+        #[codec(index = 81)]
+        CommittingWeightsTooFast,
         /// The amount is under the minimum; ask for more.
         #[codec(index = 82)]
         AmountTooLow,
@@ -318,6 +336,9 @@ mod errors {
         /// Another subnet uses the symbol; choose a free one.
         #[codec(index = 109)]
         SymbolAlreadyInUse,
+        /// The chain takes timelocked commits of another version; use that one.
+        #[codec(index = 110)]
+        IncorrectCommitRevealVersion,
         /// The round of reveal has passed; name a later one.
         #[codec(index = 111)]
         InvalidRevealRound,
