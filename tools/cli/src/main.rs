@@ -4,6 +4,7 @@
 
 mod balance;
 mod connect;
+mod dev;
 mod explain;
 mod metagraph;
 mod miner;
@@ -52,6 +53,8 @@ enum Command {
     Validator(validator::ValidatorArgs),
     /// Hold what a validator says it asked and judged against the chain, and judge again.
     Verify(verify::VerifyArgs),
+    /// Start a chain of your own whose time you control, or give orders to one that runs.
+    Dev(Box<dev::DevArgs>),
     /// Start a whole network here: chain, subnet, miners, validators.
     Up(myelin_up::UpArgs),
 }
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Miner(args) => in_background(miner::run(args)),
         Command::Validator(args) => in_background(validator::run(args)),
         Command::Verify(args) => in_background(verify::run(args)),
+        Command::Dev(args) => in_background(dev::run(*args)),
         Command::Up(args) => in_background(myelin_up::run(args)),
     };
     match outcome {

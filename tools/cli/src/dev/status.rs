@@ -1,0 +1,62 @@
+//! One line that lives: where the chain stands, for whoever looks at the terminal it runs in.
+
+use super::{interrupt, parse::shown_moment};
+use indicatif::{ProgressBar, ProgressStyle};
+use myelin_client::{At, Client, ReadError};
+use myelin_devnet::Devnet;
+use std::{
+    io::{self, IsTerminal},
+    time::Duration,
+};
+
+/// How often the line is looked after; blocks may come far faster.
+const EVERY: Duration = Duration::from_millis(250);
+
+/// Stays until told to end, with a live line on a terminal and silent elsewhere.
+pub async fn until_interrupted(devnet: &Devnet, is_silent: bool) {
+    if is_silent || !io::stderr().is_terminal() {
+        return interrupt::requested().await;
+    }
+    let style = ProgressStyle::with_template("{msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let line = ProgressBar::new_spinner().with_style(style);
+    tokio::select! {
+        () = keep(devnet, &line) => {}
+        () = interrupt::requested() => {}
+    }
+    line.finish_and_clear();
+}
+
+async fn keep(devnet: &Devnet, line: &ProgressBar) {
+    let mut ticks = tokio::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        match told(devnet.client()).await {
+            Ok(text) => line.set_message(text),
+            // The chain may be far back in time by now; the next look finds its new head.
+            Err(_) => continue,
+        }
+    }
+}
+
+async fn told(client: &Client) -> Result<String, ReadError> {
+    let at = client.at_head().await?;
+    let mut parts = vec![format!("block {}", at.number()), shown_moment(at.time().await?)];
+    if let Some(epoch) = next_epoch(&at).await? {
+        parts.push(epoch);
+    }
+    Ok(parts.join("  "))
+}
+
+/// The subnet whose epoch comes first.
+async fn next_epoch(at: &At) -> Result<Option<String>, ReadError> {
+    let mut first = None;
+    for subnet in at.subnets().await?.iter().filter(|subnet| !subnet.netuid.is_root()) {
+        let Some(block) = at.next_epoch(subnet.netuid).await? else { continue };
+        if first.is_none_or(|(soonest, _)| block < soonest) {
+            first = Some((block, subnet.netuid));
+        }
+    }
+    Ok(first.map(|(block, netuid)| {
+        format!("subnet {netuid}: epoch in {} blocks", block.saturating_sub(at.number()))
+    }))
+}
