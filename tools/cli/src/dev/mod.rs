@@ -11,6 +11,7 @@ mod interrupt;
 mod jump;
 mod keep;
 mod parse;
+mod recipe;
 mod set;
 mod start;
 mod status;
@@ -69,6 +70,8 @@ enum Order {
     Dump(keep::FileArgs),
     /// Take the whole state from a file.
     Load(keep::FileArgs),
+    /// Build a subnet with everybody on it.
+    Populate(recipe::PopulateArgs),
 }
 
 pub async fn run(args: DevArgs) -> Result<(), Failure> {
@@ -98,6 +101,7 @@ pub async fn run(args: DevArgs) -> Result<(), Failure> {
         Order::Accounts => accounts(&desk).await,
         Order::Dump(args) => keep::dump(&desk, &args).await,
         Order::Load(args) => keep::load(&desk, &args).await,
+        Order::Populate(args) => populate(&desk, &args).await,
     }
 }
 
@@ -106,6 +110,14 @@ async fn call_off(desk: &Desk<'_>) -> Result<(), Failure> {
     let at = desk.client.at_head().await.map_err(|error| desk.refused(error))?;
     let data = serde_json::json!({ "number": at.number(), "hash": at.hash() });
     desk.chain.answer(&format!("block {}", at.number()), &data);
+    Ok(())
+}
+
+async fn populate(desk: &Desk<'_>, args: &recipe::PopulateArgs) -> Result<(), Failure> {
+    let recipe = args.recipe()?;
+    let built = desk.dev.populate(&recipe).await.map_err(|error| desk.refused(error).while_doing("build the subnet"))?;
+    let text = format!("subnet {} with {} seats, in block {}", built.netuid, recipe.uids, built.head.number);
+    desk.chain.answer(&text, &serde_json::json!(built));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::{
     banner::Ready,
     cast::{Cast, FIRST_SUBNET},
     parse::{self, Setting},
-    set, status, wallets,
+    recipe, set, status, wallets,
 };
 use crate::connect::{not_told, ChainArgs};
 use clap::Args;
@@ -30,8 +30,15 @@ pub struct StartArgs {
     #[arg(long, value_name = "MS", conflicts_with = "seal", value_parser = clap::value_parser!(u64).range(1..))]
     interval: Option<u64>,
     /// The length of a slot in chain time [default: 12000].
-    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(1..), conflicts_with_all = ["load", "fixture"])]
     slot_ms: Option<u64>,
+    /// Begin with a subnet and everybody on it: small, full, cabals, or a TOML file that says more. It is built once and
+    /// kept under ./.myelin/fixtures, or where MYELIN_FIXTURES says.
+    #[arg(long, value_name = "NAME|FILE", conflicts_with = "load")]
+    fixture: Option<String>,
+    /// Begin with the state in a file that `myelin dev dump` wrote.
+    #[arg(long, value_name = "FILE")]
+    load: Option<PathBuf>,
     /// Write everybody's wallet there, in the layout other tools read.
     #[arg(long, value_name = "DIR")]
     wallets: Option<PathBuf>,
@@ -71,7 +78,8 @@ pub async fn run(chain: &ChainArgs, args: &StartArgs) -> Result<(), Failure> {
     ensure_free(args.port())?;
     let (seal, pace) = args.seal();
     let slot = args.slot_ms.map(Duration::from_millis);
-    let devnet = myelin_devnet::spawn(Config { seal, port: args.port(), slot }).await.map_err(not_started)?;
+    let config = Config { seal, port: args.port(), slot, state: state(args).await?, ..Config::quiet() };
+    let devnet = myelin_devnet::spawn(config).await.map_err(not_started)?;
     prepare(&devnet, args).await?;
 
     let at = devnet.client().at_head().await.map_err(not_told)?;
@@ -82,7 +90,7 @@ pub async fn run(chain: &ChainArgs, args: &StartArgs) -> Result<(), Failure> {
     let ready = Ready {
         url: devnet.url(),
         block: at.number(),
-        time: devnet.next_time().await.map_err(not_started)?,
+        time: devnet.next_time().await.map_err(not_told)?,
         pace: &pace,
         cast: &cast,
         wallets: args.wallets.as_ref().map(|folder| folder.display().to_string()),
@@ -96,12 +104,23 @@ pub async fn run(chain: &ChainArgs, args: &StartArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The file with the state to begin from, if it is not the genesis.
+async fn state(args: &StartArgs) -> Result<Option<PathBuf>, Failure> {
+    let Some(name) = &args.fixture else { return Ok(args.load.clone()) };
+    let recipe = recipe::named(name)?;
+    if !args.quiet {
+        eprintln!("fixture {name}: {} seats, {} of them validators", recipe.uids, recipe.validators);
+    }
+    myelin_devnet::fixture(&recipe).await.map(Some).map_err(|error| {
+        not_started(error).while_doing(&format!("build the fixture {name}"))
+    })
+}
+
 /// What the chain is to be before anybody sees it.
 async fn prepare(devnet: &Devnet, args: &StartArgs) -> Result<(), Failure> {
-    let dev = devnet.client().dev();
     let netuid = args.netuid.map_or(FIRST_SUBNET, NetUid);
     for Setting { name, value } in &args.hyperparameters {
-        set::one(&dev, devnet.url(), Some(netuid), name, value.clone()).await?;
+        set::one(devnet, devnet.url(), Some(netuid), name, value.clone()).await?;
     }
     Ok(())
 }
@@ -120,6 +139,10 @@ fn ensure_free(port: u16) -> Result<(), Failure> {
 fn not_started(error: myelin_devnet::Error) -> Failure {
     match error {
         myelin_devnet::Error::Refused(failure) => failure.into(),
+        myelin_devnet::Error::Verb(cause) => cause.into(),
+        myelin_devnet::Error::File { path, cause } => {
+            Failure::new(format!("could not use {}: {cause}", path.display()), "`myelin dev dump FILE` writes one")
+        }
         myelin_devnet::Error::Unreached(cause) => Failure::from(cause).while_doing("reach the chain"),
         other => Failure::unexpected("start the chain", other),
     }
