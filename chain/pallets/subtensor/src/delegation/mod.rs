@@ -13,7 +13,7 @@ mod take;
 
 pub use children::{
     adopt_by_root_validators, apply_due_children, cancel_pending, childkey_take_of, children_of, forget_subnet,
-    parents_of,
+    parents_of, set_cooldown,
 };
 pub use set_children::{cost_of_set_children, set_children};
 pub use take::{become_delegate, cost_of_take, decrease_take, increase_take, is_delegate, take_of};

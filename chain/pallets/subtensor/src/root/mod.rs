@@ -12,7 +12,9 @@ mod register;
 pub(crate) mod storage;
 
 pub use accrue::{accrue, forget_subnet, stake_added, stake_removed};
-pub use claim::{claim_automatically, claim_on, cost_of_claim, owed, set_claim_type};
+pub use claim::{
+    claim_automatically, claim_on, cost_of_claim, owed, set_claim_threshold, set_claim_type, set_claims_per_block,
+};
 pub use register::register;
 
 use codec::{Decode, DecodeWithMemTracking, Encode};

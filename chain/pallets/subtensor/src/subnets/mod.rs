@@ -15,10 +15,10 @@ pub(crate) mod storage;
 mod symbols;
 
 pub use cost::{cost_of_create, cost_of_dissolve, cost_of_start};
-pub use create::{create, prune_choice};
+pub use create::{create, first_free, found, prune_choice};
 pub use dissolve::dissolve;
 pub use lock::lock_cost;
-pub use start::start;
+pub use start::{begin, start};
 
 use crate::{
     Config, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded, SubnetMechanism, SubnetOwner,

@@ -15,4 +15,4 @@ pub use batch::set_batch;
 pub use cost::{cost_of_batch, cost_of_set};
 pub use rows::{last_set, last_update, row, rows};
 pub use seats::{forget_mechanism, forget_subnet, seat_appended, seat_replaced, seats_renumbered};
-pub use set::{apply, has_enough_stake, is_too_soon, set};
+pub use set::{apply, has_enough_stake, is_too_soon, overwrite, set};
