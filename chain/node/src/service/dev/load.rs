@@ -67,7 +67,7 @@ impl Press {
         }
         let parent = self.client.info().genesis_hash;
         self.go_back(0).await?;
-        self.snapshots = Default::default();
+        self.snapshots.forget();
         if file.block() > 0 {
             let hash = file.header.hash();
             let top = KeyValueStorageLevel { state_root: Vec::new(), parent_storage_keys: Vec::new(), key_values: file.state };

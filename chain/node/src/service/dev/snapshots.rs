@@ -40,6 +40,13 @@ pub(super) struct Snapshots {
     taken: u64,
 }
 
+impl Snapshots {
+    /// Forgets all of them, but not how many there have been.
+    pub fn forget(&mut self) {
+        self.kept.clear();
+    }
+}
+
 impl Press {
     /// Remembers the head and the clock under a number.
     pub fn snapshot(&mut self) -> Result<u64, Failure> {
@@ -61,7 +68,7 @@ impl Press {
         let Some(kept) = place.and_then(|place| self.snapshots.kept.get(place)).copied() else {
             let what = match id {
                 0 => "there is no snapshot 0".to_owned(),
-                _ if id <= self.snapshots.taken => format!("snapshot {id} is gone: the chain went back before it"),
+                _ if id <= self.snapshots.taken => format!("snapshot {id} is gone: the chain went back before it, or began anew from a file"),
                 _ => format!("there is no snapshot {id}"),
             };
             return Err(Failure::new(what, "`dev_snapshot` takes one and tells its number"));
