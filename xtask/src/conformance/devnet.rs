@@ -1,7 +1,8 @@
 //! `cargo xtask conformance devnet`: the examples for people who test on a local network. The official
-//! client drives one from pytest, and the scenario files are run by `myelin dev run`.
+//! client drives one from pytest, the scenario files are run by `myelin dev run`, and what the guide
+//! tells people to type is typed.
 
-use super::python;
+use super::{guide, python};
 use crate::workspace::Workspace;
 use anyhow::{ensure, Context, Result};
 use serde::Serialize;
@@ -54,6 +55,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     outcomes.iter().try_for_each(|outcome| outcome.print(options.json))?;
     for file in scenarios(&examples.join("scenarios"))? {
         let outcome = scenario(&file, &myelin, &logs)?;
+        outcome.print(options.json)?;
+        outcomes.push(outcome);
+    }
+    for (story, passed) in guide::try_all(&workspace.root.join("docs/guide/devnet.md"), &myelin, &logs)? {
+        let outcome = Outcome { by: "guide", story, passed };
         outcome.print(options.json)?;
         outcomes.push(outcome);
     }
