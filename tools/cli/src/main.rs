@@ -60,7 +60,7 @@ enum Command {
 }
 
 /// Runs what waits for networks and clocks.
-fn in_background(task: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+fn in_background<T>(task: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let threads = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     threads.map_err(|cause| Failure::unexpected("start threads", cause))?.block_on(task)
 }
@@ -78,7 +78,7 @@ fn main() -> ExitCode {
         Command::Miner(args) => in_background(miner::run(args)),
         Command::Validator(args) => in_background(validator::run(args)),
         Command::Verify(args) => in_background(verify::run(args)),
-        Command::Dev(args) => in_background(dev::run(*args)),
+        Command::Dev(args) => return dev::main(*args),
         Command::Up(args) => in_background(myelin_up::run(args)),
     };
     match outcome {

@@ -12,6 +12,7 @@ mod jump;
 mod keep;
 mod parse;
 mod recipe;
+mod scenario;
 mod set;
 mod start;
 mod status;
@@ -23,6 +24,7 @@ use desk::Desk;
 use myelin_up::Failure;
 use serde_json::Value;
 use start::StartArgs;
+use std::process::ExitCode;
 
 /// Start a chain of your own whose time you control, or give orders to one that runs.
 #[derive(Args)]
@@ -32,10 +34,18 @@ pub struct DevArgs {
     #[command(flatten)]
     start: StartArgs,
     #[command(subcommand)]
-    order: Option<Order>,
+    verb: Option<Verb>,
 }
 
-/// Orders to a development chain that runs.
+#[derive(Subcommand)]
+enum Verb {
+    #[command(flatten)]
+    Order(Order),
+    /// Tell scenarios to a chain, and see whether what they expect comes true.
+    Run(scenario::RunArgs),
+}
+
+/// What a development chain that runs can be told.
 #[derive(Subcommand)]
 enum Order {
     /// Make blocks, which take no time but chain time.
@@ -74,34 +84,51 @@ enum Order {
     Populate(recipe::PopulateArgs),
 }
 
-pub async fn run(args: DevArgs) -> Result<(), Failure> {
-    let DevArgs { chain, start, order } = args;
-    let Some(order) = order else { return start::run(&chain, &start).await };
+/// Does what the arguments say; how a scenario ended is the process' own end.
+pub fn main(args: DevArgs) -> ExitCode {
+    match crate::in_background(run(args)) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(args: DevArgs) -> Result<ExitCode, Failure> {
+    let DevArgs { chain, start, verb } = args;
+    let Some(verb) = verb else { return start::run(&chain, &start).await.map(|()| ExitCode::SUCCESS) };
     if start != StartArgs::default() {
         return Err(Failure::new(
             "an order was given together with options of a new chain",
             "`myelin dev OPTIONS` starts a chain; give the order alone, with `--url` if need be",
         ));
     }
-    let desk = Desk::at(&chain).await?;
+    match verb {
+        Verb::Run(args) => scenario::run(&chain, &args).await,
+        Verb::Order(order) => carry_out(&Desk::at(&chain).await?, order).await.map(|()| ExitCode::SUCCESS),
+    }
+}
+
+async fn carry_out(desk: &Desk<'_>, order: Order) -> Result<(), Failure> {
     match order {
-        Order::Mine(args) => jump::mine(&desk, &args).await,
-        Order::Until(args) => jump::until(&desk, &args).await,
-        Order::CallOff => call_off(&desk).await,
-        Order::Time(args) => clock::time(&desk, &args).await,
-        Order::Snapshot => keep::snapshot(&desk).await,
-        Order::Revert(args) => keep::revert(&desk, &args).await,
-        Order::Balance(args) => set::balance(&desk, &args).await,
-        Order::Faucet(args) => set::faucet(&desk, &args).await,
-        Order::Stake(args) => set::stake(&desk, &args).await,
-        Order::Weights(args) => set::weights(&desk, &args).await,
-        Order::Set(args) => set::hyperparameter(&desk, &args).await,
-        Order::Storage(args) => act::storage(&desk, &args).await,
-        Order::ActAs(args) => act::act_as(&desk, &args).await,
-        Order::Accounts => accounts(&desk).await,
-        Order::Dump(args) => keep::dump(&desk, &args).await,
-        Order::Load(args) => keep::load(&desk, &args).await,
-        Order::Populate(args) => populate(&desk, &args).await,
+        Order::Mine(args) => jump::mine(desk, &args).await,
+        Order::Until(args) => jump::until(desk, &args).await,
+        Order::CallOff => call_off(desk).await,
+        Order::Time(args) => clock::time(desk, &args).await,
+        Order::Snapshot => keep::snapshot(desk).await,
+        Order::Revert(args) => keep::revert(desk, &args).await,
+        Order::Balance(args) => set::balance(desk, &args).await,
+        Order::Faucet(args) => set::faucet(desk, &args).await,
+        Order::Stake(args) => set::stake(desk, &args).await,
+        Order::Weights(args) => set::weights(desk, &args).await,
+        Order::Set(args) => set::hyperparameter(desk, &args).await,
+        Order::Storage(args) => act::storage(desk, &args).await,
+        Order::ActAs(args) => act::act_as(desk, &args).await,
+        Order::Accounts => accounts(desk).await,
+        Order::Dump(args) => keep::dump(desk, &args).await,
+        Order::Load(args) => keep::load(desk, &args).await,
+        Order::Populate(args) => populate(desk, &args).await,
     }
 }
 

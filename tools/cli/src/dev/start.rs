@@ -136,7 +136,8 @@ fn ensure_free(port: u16) -> Result<(), Failure> {
     ))
 }
 
-fn not_started(error: myelin_devnet::Error) -> Failure {
+/// Why there is no chain.
+pub fn not_started(error: myelin_devnet::Error) -> Failure {
     match error {
         myelin_devnet::Error::Refused(failure) => failure.into(),
         myelin_devnet::Error::Verb(cause) => cause.into(),
