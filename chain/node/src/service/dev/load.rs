@@ -88,7 +88,7 @@ mod tests {
     use super::*;
     use crate::{
         chain_spec::Options,
-        dev::{spawn, tests::patiently, Chain, Config, Storage},
+        dev::{spawn, tests::let_go_of, Chain, Config, Storage},
     };
     use polkadot_sdk::sp_keyring::Sr25519Keyring::Ferdie;
 
@@ -146,7 +146,8 @@ mod tests {
         ask(chain.sealer().load(read(&file))).unwrap();
         chain.seal(9).unwrap();
         drop(chain);
-        let again = patiently(|| spawn(kept()));
+        let_go_of(&folder);
+        let again = spawn(kept()).unwrap();
         assert_eq!(again.client().info().best_number, 160);
         assert_eq!(ask(again.sealer().revert_to_block(151)).unwrap().number, 151);
         assert!(ask(again.sealer().revert_to_block(150)).is_err());
@@ -164,11 +165,9 @@ mod tests {
         let chain = spawn(from_file()).unwrap();
         assert_eq!(chain.client().info().best_hash, head.hash);
         drop(chain);
-        let refusal = patiently(|| match spawn(from_file()) {
-            Err(failure) if failure.what.contains("has blocks already") => Ok(failure),
-            Err(failure) => Err(failure),
-            Ok(_) => panic!("it was accepted"),
-        });
+        let_go_of(&folder);
+        let refusal = spawn(from_file()).err().unwrap();
+        assert!(refusal.what.contains("has blocks already"), "{refusal}");
         assert!(refusal.hint.contains("another folder"));
     }
 
