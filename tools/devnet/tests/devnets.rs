@@ -114,7 +114,7 @@ async fn hyperparameters_are_set_before_a_network_is_handed_over() {
     let devnet = spawn(Config { hyperparameters: vec![one], ..Config::quiet() }).await.unwrap();
     let at = devnet.client().at_head().await.unwrap();
     assert_eq!(at.hyperparameters(NetUid(1)).await.unwrap().kappa, 12_345);
-    let unknown = (None, "kapa".to_owned(), json!(1));
+    let unknown = (Some(NetUid(1)), "kapa".to_owned(), json!(1));
     let refusal = spawn(Config { hyperparameters: vec![unknown], ..Config::quiet() }).await.err().unwrap();
     assert!(refusal.to_string().contains("kappa"), "{refusal}");
 }

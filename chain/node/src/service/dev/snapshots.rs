@@ -14,11 +14,12 @@ use crate::{
 };
 use polkadot_sdk::{
     sc_client_api::{Backend as _, BlockBackend},
-    sc_consensus::StateAction,
+    sc_consensus::{StateAction, StorageChanges},
     sc_transaction_pool_api::{InPoolTransaction, TransactionPool, TxInvalidityReportMap},
     sp_blockchain::{Error as ChainError, HeaderBackend},
     sp_consensus_aura::Slot,
     sp_runtime::traits::{Block as BlockT, Header as HeaderT},
+    sp_state_machine,
 };
 
 /// How many snapshots one chain keeps.
@@ -124,7 +125,8 @@ impl Press {
         } else {
             let (header, body) = self.block(number).map_err(failed)?;
             self.take_off(head.number.saturating_sub(number).saturating_add(1)).map_err(failed)?;
-            self.import(header, body, StateAction::Execute).await.map_err(failed)?;
+            let state = kept(*header.state_root());
+            self.import(header, body, state).await.map_err(failed)?;
         }
         let now = self.head();
         let parent = self.client.info().genesis_hash;
@@ -159,6 +161,13 @@ impl Press {
         let all: TxInvalidityReportMap<Hash> = ready.chain(future).map(|hash| (hash, None)).collect();
         self.pool.report_invalid(None, all).await;
     }
+}
+
+/// A state that is there: going back takes blocks off, but a chain that keeps every state forgets
+/// none of theirs, so nothing need be executed again.
+fn kept(state_root: Hash) -> StateAction<Block> {
+    let nothing = sp_state_machine::StorageChanges { transaction_storage_root: state_root, ..Default::default() };
+    StateAction::ApplyChanges(StorageChanges::Changes(nothing))
 }
 
 #[cfg(test)]
