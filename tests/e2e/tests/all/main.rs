@@ -6,6 +6,7 @@
 mod bad_starts;
 mod cli;
 mod contributions;
+mod dev;
 mod dev_node;
 mod development_only;
 mod explain;
