@@ -37,6 +37,14 @@ impl Dev {
         self.tell("dev_actAsRoot", Params::of([call])?).await
     }
 
+    /// Makes an encoded call as that account, or as root where none is named.
+    pub async fn act_encoded(&self, account: Option<&AccountId>, call: &[u8]) -> Result<Head, ReadError> {
+        match account {
+            Some(account) => self.tell("dev_actAs", Params::of((account, to_hex(call)))?).await,
+            None => self.tell("dev_actAsRoot", Params::of([to_hex(call)])?).await,
+        }
+    }
+
     /// Writes raw storage, all in one block; a value of none removes what is there.
     pub async fn set_storage(&self, writes: Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Result<Head, ReadError> {
         let hex = |(key, value): &(Vec<u8>, Option<Vec<u8>>)| (to_hex(key), value.as_ref().map(|value| to_hex(value)));

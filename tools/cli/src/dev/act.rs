@@ -6,7 +6,6 @@ use super::{
     parse::{self, Named},
 };
 use clap::Args;
-use myelin_client::Head;
 use myelin_up::Failure;
 use serde_json::json;
 
@@ -29,13 +28,13 @@ pub struct ActArgs {
     /// An address, 0x and 64 hex digits, a path such as //Alice, or root.
     #[arg(value_name = "ACCOUNT", value_parser = actor)]
     account: Actor,
-    /// The call by its name, as SubtensorModule.start_call.
-    #[arg(value_name = "PALLET.CALL")]
+    /// The call by its name, as SubtensorModule.start_call, or all of it encoded, as 0x and hex digits.
+    #[arg(value_name = "PALLET.CALL|0xCALL")]
     call: String,
     /// Its arguments by name, as {"netuid": 1}, or in order, as [1]. Addresses and paths are accounts, {"Id": "//Bob"} is
     /// a variant with a field.
-    #[arg(value_name = "JSON", default_value = "{}")]
-    arguments: String,
+    #[arg(value_name = "JSON")]
+    arguments: Option<String>,
 }
 
 #[derive(Args)]
@@ -55,13 +54,23 @@ pub struct StorageArgs {
 type Bytes = std::vec::Vec<u8>;
 
 pub async fn act_as(desk: &Desk<'_>, args: &ActArgs) -> Result<(), Failure> {
-    let call = calls::read(&args.call, &args.arguments)?;
-    let made = match &args.account {
-        Actor::Root => desk.dev.act_as_root(&call).await,
-        Actor::Account(named) => desk.dev.act_as(&named.account, &call).await,
+    let account = match &args.account {
+        Actor::Root => None,
+        Actor::Account(named) => Some(&named.account),
     };
-    let head: Head = made.map_err(|error| desk.refused(error).while_doing(&format!("make {call}")))?;
-    desk.done(&call.to_string(), head);
+    let (name, made) = match parse::bytes(&args.call) {
+        Ok(call) => ("the call".to_owned(), desk.dev.act_encoded(account, &call).await),
+        Err(_) => {
+            let call = calls::read(&args.call, args.arguments.as_deref().unwrap_or("{}"))?;
+            let made = match account {
+                Some(account) => desk.dev.act_as(account, &call).await,
+                None => desk.dev.act_as_root(&call).await,
+            };
+            (call.to_string(), made)
+        }
+    };
+    let head = made.map_err(|error| desk.refused(error).while_doing(&format!("make {name}")))?;
+    desk.done(&name, head);
     Ok(())
 }
 

@@ -124,10 +124,11 @@ fn person(account: AccountId, path: Option<String>, mut roles: Vec<Role>, free: 
     (!roles.is_empty()).then_some(Person { account, path, roles, free })
 }
 
-/// As everybody lists them, Alice first; then the rest by their path.
-fn by_path(person: &Person) -> (usize, Option<&String>) {
+/// As everybody lists them, Alice first; then the rest by their path, the ninth before the tenth.
+fn by_path(person: &Person) -> (usize, usize, Option<&String>) {
     let place = EVERYBODY.iter().position(|path| person.path.as_deref() == Some(*path));
-    (place.unwrap_or(EVERYBODY.len()), person.path.as_ref())
+    let length = person.path.as_ref().map_or(0, String::len);
+    (place.unwrap_or(EVERYBODY.len()), length, person.path.as_ref())
 }
 
 #[derive(Default)]

@@ -152,6 +152,7 @@ async fn watched(
     match outcome {
         Err(ReadError::Declined { reason, hint }) if is_called_off => {
             let at = desk.client.at_head().await.map_err(|error| desk.refused(error))?;
+            let reason = reason.split(';').next().unwrap_or_default();
             Err(Failure::new(format!("{reason}: the chain stands at block {}", at.number()), hint))
         }
         outcome => outcome.map_err(|error| desk.refused(error)),

@@ -40,7 +40,12 @@ async fn keep(devnet: &Devnet, line: &ProgressBar) {
 
 async fn told(client: &Client) -> Result<String, ReadError> {
     let at = client.at_head().await?;
-    let mut parts = vec![format!("block {}", at.number()), shown_moment(at.time().await?)];
+    let mut parts = vec![format!("block {}", at.number())];
+    // Before the first block nobody has set the clock.
+    let time = at.time().await?;
+    if time > 0 {
+        parts.push(shown_moment(time));
+    }
     if let Some(epoch) = next_epoch(&at).await? {
         parts.push(epoch);
     }
