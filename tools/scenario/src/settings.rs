@@ -105,10 +105,16 @@ impl Setting {
         Some(Call::in_order(call.pallet, call.name, subnet.into_iter().chain(arguments(self.value)?)))
     }
 
-    /// What a local network decides for every new subnet, so that it pays and weights are in the
-    /// open.
-    pub(crate) fn of_local_networks() -> Result<[Self; 2], Invalid> {
-        Ok([Self::new("commit_reveal", false)?, Self::new("subnet_emission", true)?])
+    /// What a local network decides for every new subnet: weights are in the open, it receives
+    /// emission, and there are as many permits as validators, with one for the owner. With more,
+    /// miners that earned a permit would outvote the validators by their silence.
+    pub(crate) fn of_local_networks(validators: usize) -> Result<[Self; 3], Invalid> {
+        let permits = i64::try_from(validators.saturating_add(1)).unwrap_or(i64::MAX);
+        Ok([
+            Self::new("commit_reveal", false)?,
+            Self::new("subnet_emission", true)?,
+            Self::new("max_validators", permits)?,
+        ])
     }
 
     /// What lets a subnet be created and started at once.

@@ -2,7 +2,11 @@
 //! seats, start, stake, and one epoch that hands out permits.
 
 use super::{Progress, Stage, Trouble};
-use crate::{check::OWNER, model::Role, settings::Setting};
+use crate::{
+    check::OWNER,
+    model::{Person, Role},
+    settings::Setting,
+};
 use myelin_client::calls;
 use myelin_primitives::{NetUid, Tao};
 
@@ -51,12 +55,17 @@ impl Stage<'_> {
         new.ok_or_else(|| Trouble::new("the chain took the subnet but does not show it", ""))
     }
 
-    /// The rules of every local network's subnets, then the scenario's own; the tempo last, because
-    /// a short one would freeze the others.
+    /// The rules of a local network's subnets, then the scenario's own; the tempo last, because a
+    /// short one would freeze the others.
     async fn rule(&self) -> Result<(), Trouble> {
-        let local = Setting::of_local_networks().map_err(|invalid| Trouble::new(invalid.what, invalid.hint))?;
-        let own = self.scenario.settings.iter().filter(|setting| setting.is_of_subnet());
-        let mut rules: Vec<Setting> = local.into_iter().chain(own.copied()).collect();
+        let is_validator = |person: &&Person| matches!(person.role, Role::Validator { .. });
+        let validators = self.scenario.people.iter().filter(is_validator).count();
+        let local = Setting::of_local_networks(validators);
+        let local = local.map_err(|invalid| Trouble::new(invalid.what, invalid.hint))?;
+        let own: Vec<Setting> = self.scenario.settings.iter().filter(|one| one.is_of_subnet()).copied().collect();
+        let is_own = |local: &Setting| own.iter().any(|one| one.name() == local.name());
+        let mut rules: Vec<Setting> = local.into_iter().filter(|local| !is_own(local)).collect();
+        rules.extend(&own);
         rules.sort_by_key(|setting| setting.name() == "tempo");
         for setting in rules {
             self.set(&setting).await?;

@@ -91,7 +91,8 @@ impl Stage<'_> {
             // change of mind it says at once.
             let weighs = change.weights.is_some() || change.online == Some(true);
             if weighs && self.minds.weights.contains_key(&who) {
-                self.weighs(&who, true).await?;
+                let terms = self.terms().await?;
+                self.weighs(&who, &terms, true).await?;
             }
         }
         Ok(())

@@ -12,10 +12,19 @@ const FULL: f64 = 65_535.0;
 
 /// What has to be known of a seat before its holder may set weights.
 #[derive(Clone, Copy)]
-pub(super) struct Holding {
-    pub uid: Uid,
+struct Holding {
+    uid: Uid,
     permit: bool,
     last_update: u64,
+}
+
+/// What all validators of an epoch go by.
+pub(super) struct Terms {
+    seats: BTreeMap<String, Holding>,
+    /// Blocks between two weights of one seat.
+    rate_limit: u64,
+    /// The version that weights must name.
+    version: u64,
 }
 
 impl Stage<'_> {
@@ -23,42 +32,47 @@ impl Stage<'_> {
     /// `patient`, else they keep the old ones.
     pub(super) async fn all_weigh(&mut self, patient: bool) -> Result<(), Trouble> {
         self.minds.epoch = self.epoch().await?;
+        let terms = self.terms().await?;
         let people = self.scenario.people.iter();
         let validators = people.filter(|person| matches!(person.role, Role::Validator { .. }));
         for validator in validators {
-            self.weighs(&validator.name, patient).await?;
+            self.weighs(&validator.name, &terms, patient).await?;
         }
         // Where validators are more than blocks between epochs, some came meanwhile.
         self.minds.epoch = self.epoch().await?;
         Ok(())
     }
 
+    pub(super) async fn terms(&self) -> Result<Terms, Trouble> {
+        let at = self.head().await?;
+        let rate_limit: Option<u64> = at.storage(CHAIN, "WeightsSetRateLimit", &[&self.netuid]).await?;
+        let version: Option<u64> = at.storage(CHAIN, "WeightsVersionKey", &[&self.netuid]).await?;
+        let seats = self.holdings(&at).await?;
+        Ok(Terms { seats, rate_limit: rate_limit.unwrap_or(0), version: version.unwrap_or(0) })
+    }
+
     /// One validator sets weights, if it is online and may.
-    pub(super) async fn weighs(&self, who: &str, patient: bool) -> Result<(), Trouble> {
+    pub(super) async fn weighs(&self, who: &str, terms: &Terms, patient: bool) -> Result<(), Trouble> {
         if self.minds.offline.contains(who) {
             return Ok(());
         }
-        let at = self.head().await?;
-        let seats = self.holdings(&at).await?;
-        let Some(own) = seats.get(who).filter(|own| own.permit) else { return Ok(()) };
-        let weights = self.weights_of(who, &seats);
+        let Some(own) = terms.seats.get(who).filter(|own| own.permit) else { return Ok(()) };
+        let weights = self.weights_of(who, &terms.seats);
         if weights.is_empty() {
             return Ok(());
         }
-        let limit: Option<u64> = at.storage(CHAIN, "WeightsSetRateLimit", &[&self.netuid]).await?;
-        let since = at.number().saturating_add(1).saturating_sub(own.last_update);
-        if own.last_update != 0 && since < limit.unwrap_or(0) {
+        let next = self.head().await?.number().saturating_add(1);
+        if own.last_update != 0 && next.saturating_sub(own.last_update) < terms.rate_limit {
             if !patient {
                 return Ok(());
             }
             self.dev.mine_until(&Until::RateLimitOver { netuid: self.netuid, uid: own.uid }, None).await?;
         }
-        let version: Option<u64> = at.storage(CHAIN, "WeightsVersionKey", &[&self.netuid]).await?;
-        self.as_hotkey(who, &calls::set_weights(self.netuid, &weights, version.unwrap_or(0))).await
+        self.as_hotkey(who, &calls::set_weights(self.netuid, &weights, terms.version)).await
     }
 
     /// Who of the scenario holds which seat.
-    pub(super) async fn holdings(&self, at: &At) -> Result<BTreeMap<String, Holding>, Trouble> {
+    async fn holdings(&self, at: &At) -> Result<BTreeMap<String, Holding>, Trouble> {
         let neurons = at.neurons_lite(self.netuid).await?;
         let holding = |(who, keys): (&String, &super::Keys)| {
             let seat = neurons.iter().find(|neuron| neuron.hotkey == keys.hotkey)?;
