@@ -12,6 +12,7 @@ mod development_only;
 mod explain;
 mod nested_calls;
 mod network;
+mod scenarios;
 mod sdk_client;
 mod up;
 mod upgrade;

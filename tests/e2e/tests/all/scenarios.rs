@@ -1,0 +1,115 @@
+//! Scenarios told to a node that runs.
+
+use crate::network::Ground;
+use myelin_client::{dev::Until, Client, ReadError};
+use myelin_e2e::{node::Node, within, PATIENCE};
+use myelin_primitives::{Alpha, NetUid, Tao};
+use myelin_scenario::{run, run_and_restore, Outcome, Report, Scenario, Verb};
+use std::{path::Path, time::Duration};
+
+const DEV: [&str; 4] = ["--chain", "dev", "--rpc-port", "0"];
+
+async fn client_of(node: &Node) -> Client {
+    Client::connect(&node.url, PATIENCE).await.unwrap_or_else(|cause| panic!("{cause}"))
+}
+
+async fn told(client: &Client, scenario: &Scenario) -> Report {
+    within("a scenario to end", run_and_restore(client, scenario, &mut |_| {})).await
+}
+
+fn outcomes(report: &Report) -> Vec<Outcome> {
+    report.steps.iter().map(|step| step.outcome).collect()
+}
+
+#[tokio::test]
+async fn every_example_passes_and_leaves_the_chain_as_it_was() {
+    let node = Node::start(&DEV);
+    let client = client_of(&node).await;
+    client.dev().mine(3).await.unwrap();
+    let before = client.at_head().await.unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/scenarios");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        let scenario = Scenario::load(&file).unwrap_or_else(|cause| panic!("{cause}"));
+        let report = told(&client, &scenario).await;
+        assert!(report.passed(), "{report}");
+        assert_eq!(client.at_head().await.unwrap().hash(), before.hash(), "after {}", scenario.name);
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_come_true_fails_and_says_what_was_seen() {
+    let node = Node::start(&DEV);
+    let client = client_of(&node).await;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/must_fail.toml");
+    let scenario = Scenario::load(&file).unwrap_or_else(|cause| panic!("{cause}"));
+    let report = told(&client, &scenario).await;
+    // The opening passes, and so does what is expected after the failure.
+    assert_eq!(outcomes(&report), [Outcome::Passed, Outcome::Failed, Outcome::Passed], "{report}");
+    let failed = &report.steps[1];
+    assert_eq!(failed.seen.len(), 3, "once at once, and after two epochs: {report}");
+    assert_eq!(failed.seen[2].what, ["worse: incentive 0.24999", "better: incentive 0.75"].map(str::to_owned));
+    assert!(report.to_junit().contains("failures=\"1\" errors=\"0\" skipped=\"0\""));
+}
+
+#[tokio::test]
+async fn a_step_that_cannot_be_made_breaks_the_story_and_the_rest_is_skipped() {
+    let node = Node::start(&DEV);
+    let client = client_of(&node).await;
+    let scenario = Scenario::named("a miner sends what it does not hold")
+        .with("tempo", 50)
+        .and_then(|story| story.with("weights_rate_limit", 0))
+        .and_then(|story| story.validator("validator-1", Alpha::whole(100)))
+        .and_then(|story| story.miner("miner-1"))
+        .unwrap()
+        .step(Verb::Transfer { from: "miner-1".into(), onto: "validator-1".into(), amount: Tao::whole(5_000) })
+        .epochs(1);
+    let report = within("a scenario to end", run(&client, &scenario, &mut |_| {})).await;
+    assert_eq!(outcomes(&report), [Outcome::Passed, Outcome::Broken, Outcome::Skipped], "{report}");
+    assert!(report.steps[1].why.contains("Balances.transfer_keep_alive"), "{report}");
+    assert!(client.at_head().await.unwrap().number() > 0, "the chain stays where the story ended");
+}
+
+#[tokio::test]
+async fn a_chain_that_is_not_for_development_is_left_alone() {
+    let ground = Ground::with(&[]);
+    let node = ground.seat("alice", Some("--alice")).take(&ground.spec, None);
+    let client = client_of(&node).await;
+    let scenario = Scenario::named("x").validator("validator-1", Alpha::whole(1)).unwrap().epochs(1);
+    let report = told(&client, &scenario).await;
+    assert_eq!(outcomes(&report), [Outcome::Broken, Outcome::Skipped], "{report}");
+    assert!(report.steps[0].why.contains("not a development chain"), "{report}");
+}
+
+#[tokio::test]
+async fn an_order_nobody_waits_for_any_more_is_called_off() {
+    let node = Node::start(&[&DEV[..], &["--seal", "command"]].concat());
+    let client = client_of(&node).await;
+    let dev = client.dev();
+    let long = tokio::time::timeout(Duration::from_millis(200), dev.mine(100_000)).await;
+    assert!(long.is_err(), "a hundred thousand blocks take longer");
+    // An order that came before the long one was called off is called off with it.
+    let next = loop {
+        match dev.mine(1).await {
+            Err(ReadError::Declined { reason, .. }) if reason.contains("called off") => {}
+            next => break next.unwrap(),
+        }
+    };
+    assert!(next.number < 100_000, "the head is block {}", next.number);
+}
+
+#[tokio::test]
+async fn what_a_chain_declines_is_told_with_a_way_out() {
+    let node = Node::start(&[&DEV[..], &["--seal", "command"]].concat());
+    let client = client_of(&node).await;
+    let dev = client.dev();
+    let nowhere = dev.mine_until(&Until::Epoch { netuid: NetUid(77) }, Some(10)).await.unwrap_err();
+    assert_eq!((nowhere.to_string().as_str(), nowhere.hint()), ("there is no subnet 77", "register it first"));
+    assert_eq!(dev.mine_until(&Until::Block(7), None).await.unwrap().number, 7);
+    let past = dev.mine_until(&Until::Block(3), None).await.unwrap_err();
+    assert_eq!(
+        (past.to_string().as_str(), past.hint()),
+        ("block 3 is past: the head is block 7", "a revert goes back")
+    );
+}
