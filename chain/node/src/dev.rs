@@ -376,7 +376,7 @@ pub(crate) mod tests {
     /// Waits until a dropped chain has let go of its folder, which it does when its last thread ends.
     pub(crate) fn let_go_of(folder: &tempfile::TempDir) {
         // The database holds a lock on that file for as long as it is open.
-        let lock = folder.path().join("chains/bittensor/paritydb/full/lock");
+        let lock = folder.path().join("chains/bittensor/paritydb/lock");
         std::fs::File::open(lock).unwrap().lock().unwrap();
     }
 }
