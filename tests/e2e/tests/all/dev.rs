@@ -137,10 +137,12 @@ fn a_state_is_written_down_and_begun_from_elsewhere() {
     let file = folder.path().join("bug.state");
     let file = file.to_str().unwrap();
     let chain = Chain::start(&[]);
+    chain.told(&["mine", "3"]);
     chain.told(&["balance", "//Eve", "77"]);
     assert_eq!(chain.told(&["dump", file])["bytes"], fs::metadata(file).unwrap().len());
 
     let begun = Chain::start(&["--load", file]);
+    assert_eq!(begun.ready["block"], 4);
     assert_eq!(person(&begun.ready["accounts"], "//Eve")["free_rao"], 77_000_000_000_u64);
     let taken = Chain::start(&[]);
     taken.told(&["load", file]);

@@ -2,8 +2,9 @@
 
 use super::{interrupt, parse::shown_moment};
 use indicatif::{ProgressBar, ProgressStyle};
-use myelin_client::{At, Client, ReadError};
+use myelin_client::{At, ReadError};
 use myelin_devnet::Devnet;
+use serde_json::{json, Value};
 use std::{
     io::{self, IsTerminal},
     time::Duration,
@@ -30,7 +31,7 @@ async fn keep(devnet: &Devnet, line: &ProgressBar) {
     let mut ticks = tokio::time::interval(EVERY);
     loop {
         ticks.tick().await;
-        match told(devnet.client()).await {
+        match told(devnet).await {
             Ok(text) => line.set_message(text),
             // The chain may be far back in time by now; the next look finds its new head.
             Err(_) => continue,
@@ -38,8 +39,8 @@ async fn keep(devnet: &Devnet, line: &ProgressBar) {
     }
 }
 
-async fn told(client: &Client) -> Result<String, ReadError> {
-    let at = client.at_head().await?;
+async fn told(devnet: &Devnet) -> Result<String, ReadError> {
+    let at = devnet.client().at_head().await?;
     let mut parts = vec![format!("block {}", at.number())];
     // Before the first block nobody has set the clock.
     let time = at.time().await?;
@@ -49,7 +50,26 @@ async fn told(client: &Client) -> Result<String, ReadError> {
     if let Some(epoch) = next_epoch(&at).await? {
         parts.push(epoch);
     }
+    let (taken, waiting) = transactions(devnet, &at).await;
+    parts.push(format!("{taken} transactions in it, {waiting} waiting"));
     Ok(parts.join("  "))
+}
+
+/// How many transactions the block took and how many wait. A block begins with the clock's own
+/// extrinsic, which is nobody's.
+async fn transactions(devnet: &Devnet, at: &At) -> (usize, usize) {
+    let block = ask(devnet, "chain_getBlock", json!([at.hash()])).await;
+    let taken = block.pointer("/result/block/extrinsics").and_then(Value::as_array).map_or(0, Vec::len);
+    let pool = ask(devnet, "author_pendingExtrinsics", json!([])).await;
+    let waiting = pool.get("result").and_then(Value::as_array).map_or(0, Vec::len);
+    (taken.saturating_sub(1), waiting)
+}
+
+/// Asks in this process; whatever is not answered is nothing.
+async fn ask(devnet: &Devnet, method: &str, params: Value) -> Value {
+    let request = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();
+    let Ok((answer, _)) = devnet.chain().rpc().raw_json_request(&request, 1).await else { return Value::Null };
+    serde_json::from_str(&answer).unwrap_or_default()
 }
 
 /// The subnet whose epoch comes first.
