@@ -7,6 +7,7 @@ mod bad_starts;
 mod cli;
 mod contributions;
 mod dev;
+mod dev_handle;
 mod dev_node;
 mod development_only;
 mod explain;

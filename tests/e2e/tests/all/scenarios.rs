@@ -1,11 +1,11 @@
 //! Scenarios told to a node that runs.
 
 use crate::network::Ground;
-use myelin_client::{dev::Until, Client, ReadError};
+use myelin_client::Client;
 use myelin_e2e::{node::Node, within, PATIENCE};
-use myelin_primitives::{Alpha, NetUid, Tao};
+use myelin_primitives::{Alpha, Tao};
 use myelin_scenario::{run, run_and_restore, Outcome, Report, Scenario, Verb};
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 const DEV: [&str; 4] = ["--chain", "dev", "--rpc-port", "0"];
 
@@ -80,36 +80,4 @@ async fn a_chain_that_is_not_for_development_is_left_alone() {
     let report = told(&client, &scenario).await;
     assert_eq!(outcomes(&report), [Outcome::Broken, Outcome::Skipped], "{report}");
     assert!(report.steps[0].why.contains("not a development chain"), "{report}");
-}
-
-#[tokio::test]
-async fn an_order_nobody_waits_for_any_more_is_called_off() {
-    let node = Node::start(&[&DEV[..], &["--seal", "command"]].concat());
-    let client = client_of(&node).await;
-    let dev = client.dev();
-    let long = tokio::time::timeout(Duration::from_millis(200), dev.mine(100_000)).await;
-    assert!(long.is_err(), "a hundred thousand blocks take longer");
-    // An order that came before the long one was called off is called off with it.
-    let next = loop {
-        match dev.mine(1).await {
-            Err(ReadError::Declined { reason, .. }) if reason.contains("called off") => {}
-            next => break next.unwrap(),
-        }
-    };
-    assert!(next.number < 100_000, "the head is block {}", next.number);
-}
-
-#[tokio::test]
-async fn what_a_chain_declines_is_told_with_a_way_out() {
-    let node = Node::start(&[&DEV[..], &["--seal", "command"]].concat());
-    let client = client_of(&node).await;
-    let dev = client.dev();
-    let nowhere = dev.mine_until(&Until::Epoch { netuid: NetUid(77) }, Some(10)).await.unwrap_err();
-    assert_eq!((nowhere.to_string().as_str(), nowhere.hint()), ("there is no subnet 77", "register it first"));
-    assert_eq!(dev.mine_until(&Until::Block(7), None).await.unwrap().number, 7);
-    let past = dev.mine_until(&Until::Block(3), None).await.unwrap_err();
-    assert_eq!(
-        (past.to_string().as_str(), past.hint()),
-        ("block 3 is past: the head is block 7", "a revert goes back")
-    );
 }

@@ -4,14 +4,11 @@
 //! call does is written as raw storage, by the call that exists for it.
 
 use super::{press::Press, seal::Sealed};
-use crate::{
-    failure::Failure,
-    service::Hash,
-};
+use crate::{failure::Failure, service::Hash};
 use codec::{Decode, DecodeLimit, Encode};
 use myelin_runtime::{
-    acting, transaction_extensions, AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent, UncheckedExtrinsic,
-    MAX_DECODE_DEPTH,
+    acting, transaction_extensions, AccountId, Balance, Runtime, RuntimeCall, RuntimeError, RuntimeEvent,
+    UncheckedExtrinsic, MAX_DECODE_DEPTH,
 };
 use polkadot_sdk::substrate_frame_rpc_system::AccountNonceApi;
 use polkadot_sdk::{
@@ -165,12 +162,13 @@ fn storage_value(pallet: &str, item: &str) -> Vec<u8> {
     [twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat()
 }
 
+/// The pallet's name and the error's, as in `Balances.InsufficientBalance`; a sentence for errors that
+/// no pallet declares.
 fn name_of(error: DispatchError) -> String {
-    let name: &'static str = error.into();
-    match error {
-        DispatchError::Module(module) => format!("error {:?} of pallet {}", module.error, module.index),
-        _ => name.to_owned(),
-    }
+    let sentence: &'static str = error.into();
+    let named = RuntimeError::from_dispatch_error(error).map(|error| format!("{error:?}"));
+    let parts = named.as_deref().and_then(|named| named.strip_suffix(')')?.split_once('('));
+    parts.map_or_else(|| sentence.to_owned(), |(pallet, name)| format!("{pallet}.{name}"))
 }
 
 #[cfg(test)]
@@ -240,6 +238,11 @@ pub(crate) mod tests {
         assert_eq!(balance(&chain, Ferdie), before + 1_000_000);
         let failed = ask(chain.sealer().act(Bob.to_account_id(), give(u64::MAX))).unwrap_err();
         assert!(failed.what.contains("the call failed"), "{failed}");
+        let stranger =
+            RuntimeCall::SubtensorModule(pallet_subtensor::Call::start_call { netuid: myelin_primitives::NetUid(99) })
+                .encode();
+        let unknown = ask(chain.sealer().act(Bob.to_account_id(), stranger)).unwrap_err();
+        assert!(unknown.what.contains("the call failed: SubtensorModule."), "{unknown}");
         let noise = ask(chain.sealer().act(Bob.to_account_id(), vec![255, 255])).unwrap_err();
         assert!(noise.what.contains("no call of the chain"), "{noise}");
     }
