@@ -1,7 +1,7 @@
 //! What `myelin dev` says once its chain answers: who is there, where, and what to try.
 
 use super::{
-    cast::{Cast, Person, Role},
+    cast::{Cast, Person, Role, FIRST_SUBNET},
     parse::shown_moment,
 };
 use crate::tables;
@@ -78,9 +78,12 @@ impl Ready<'_> {
         if self.url != DEFAULT_URL {
             lines.push(format!("          export MYELIN_URL={}", self.url));
         }
-        for example in ["dev mine 10", "dev until epoch --netuid 1", "dev snapshot", "metagraph --netuid 1"] {
-            lines.push(format!("          myelin {example}"));
-        }
+        // The last subnet is the one a fixture built, where there is one.
+        let netuid = self.cast.netuids.last().copied().unwrap_or(FIRST_SUBNET);
+        lines.push("          myelin dev mine 10".to_owned());
+        lines.push(format!("          myelin dev until epoch --netuid {netuid}"));
+        lines.push("          myelin dev snapshot".to_owned());
+        lines.push(format!("          myelin metagraph --netuid {netuid}"));
         lines.push("          Ctrl-C ends the chain.".to_owned());
         lines.join("\n")
     }
