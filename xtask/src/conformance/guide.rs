@@ -13,8 +13,13 @@ use std::process::{Command, Stdio};
 const BEGINS: &str = "## Every verb, by JSON-RPC";
 const ENDS: &str = "## From the shell";
 
-/// Each command of the guide, and whether it was answered.
-pub fn try_all(guide: &Path, myelin: &Path, logs: &Path) -> Result<Vec<(String, bool)>> {
+/// Tries each command of the guide, and tells whether it was answered.
+pub fn try_all(
+    guide: &Path,
+    myelin: &Path,
+    logs: &Path,
+    tell: &mut dyn FnMut(String, bool) -> Result<()>,
+) -> Result<()> {
     let text = std::fs::read_to_string(guide).with_context(|| format!("could not read {}", guide.display()))?;
     let mut blocks = blocks(&text)?.into_iter();
     let definition = blocks.next().context("the guide does not say what `dev` is")?;
@@ -34,11 +39,11 @@ pub fn try_all(guide: &Path, myelin: &Path, logs: &Path) -> Result<Vec<(String, 
         if !answered {
             eprintln!("{command}: {}", said.trim());
         }
-        Ok((command.clone(), answered))
+        tell(command.clone(), answered)
     };
     let commands: Vec<String> = blocks.flat_map(commands).collect();
     ensure!(!commands.is_empty(), "the guide has no examples");
-    commands.iter().map(answer).collect()
+    commands.iter().try_for_each(answer)
 }
 
 /// The blocks of shell commands in that section.
