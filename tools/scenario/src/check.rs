@@ -63,6 +63,9 @@ impl Scenario {
 
 /// Everything that needs more than one line to be seen.
 pub fn whole(scenario: &Scenario) -> Result<(), Invalid> {
+    if let Some(fault) = &scenario.fault {
+        return Err(fault.clone());
+    }
     let validates =
         |person: &Person| matches!(&person.role, Role::Validator { weights, .. } if *weights != Weights::None);
     if !scenario.people.iter().any(|person| matches!(person.role, Role::Validator { .. })) {

@@ -9,10 +9,10 @@
 //! use myelin_scenario::Scenario;
 //!
 //! let scenario = Scenario::named("better work earns more")
-//!     .with("tempo", 100)?
-//!     .validator("validator-1", Alpha::whole(1000))?
-//!     .miner_worth("miner-1", 0.9)?
-//!     .miner_worth("miner-2", 0.3)?
+//!     .with("tempo", 100)
+//!     .validator("validator-1", Alpha::whole(1000))
+//!     .miner_worth("miner-1", 0.9)
+//!     .miner_worth("miner-2", 0.3)
 //!     .epochs(2)
 //!     .expect("miner-1: incentive is about 0.75 ± 0.01 within 2 epochs")?
 //!     .expect("miner-1: incentive is above miner-2's")?;

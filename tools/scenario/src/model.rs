@@ -1,6 +1,6 @@
 //! What a scenario consists of.
 
-use crate::{expect::Expectation, settings::Setting};
+use crate::{error::Invalid, expect::Expectation, settings::Setting};
 use myelin_primitives::{Alpha, Tao};
 use std::{fmt, time::Duration};
 
@@ -12,6 +12,8 @@ pub struct Scenario {
     pub(crate) settings: Vec<Setting>,
     pub(crate) people: Vec<Person>,
     pub(crate) steps: Vec<Step>,
+    /// The first thing that was wrong while it was built in code.
+    pub(crate) fault: Option<Invalid>,
 }
 
 impl Scenario {

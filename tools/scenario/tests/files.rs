@@ -157,11 +157,11 @@ fn what_was_remembered_after_a_moment_is_gone_when_one_goes_back_to_it() {
 fn a_scenario_built_in_code_equals_its_file() {
     let built = || -> Result<Scenario, Invalid> {
         Scenario::named("x")
-            .with("tempo", 100)?
-            .validator("validator", Alpha::whole(1_000))?
-            .miner("miner")?
+            .with("tempo", 100)
+            .validator("validator", Alpha::whole(1_000))
+            .miner("miner")
             .epochs(2)
-            .set("kappa", 40_000)?
+            .set("kappa", 40_000)
             .expect("miner: incentive is 1 within 2 epochs")
     };
     let read = read(
@@ -176,6 +176,8 @@ fn a_scenario_built_in_code_equals_its_file() {
     assert_eq!(roles(&built), roles(&read));
     let stranger = Scenario::named("x").expect("miner: incentive is 1").unwrap_err();
     assert!(stranger.what.contains("nobody called `miner`"), "{stranger}");
+    let twice = Scenario::named("x").miner("miner").miner("miner").with("kapa", 1).expect("miner: incentive is 1");
+    assert!(twice.unwrap_err().what.contains("there is a `miner` already"), "the first fault is told");
 }
 
 #[test]

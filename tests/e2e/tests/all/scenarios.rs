@@ -59,10 +59,9 @@ async fn a_step_that_cannot_be_made_breaks_the_story_and_the_rest_is_skipped() {
     let client = client_of(&node).await;
     let scenario = Scenario::named("a miner sends what it does not hold")
         .with("tempo", 50)
-        .and_then(|story| story.with("weights_rate_limit", 0))
-        .and_then(|story| story.validator("validator-1", Alpha::whole(100)))
-        .and_then(|story| story.miner("miner-1"))
-        .unwrap()
+        .with("weights_rate_limit", 0)
+        .validator("validator-1", Alpha::whole(100))
+        .miner("miner-1")
         .step(Verb::Transfer { from: "miner-1".into(), onto: "validator-1".into(), amount: Tao::whole(5_000) })
         .epochs(1);
     let report = within("a scenario to end", run(&client, &scenario, &mut |_| {})).await;
@@ -76,7 +75,7 @@ async fn a_chain_that_is_not_for_development_is_left_alone() {
     let ground = Ground::with(&[]);
     let node = ground.seat("alice", Some("--alice")).take(&ground.spec, None);
     let client = client_of(&node).await;
-    let scenario = Scenario::named("x").validator("validator-1", Alpha::whole(1)).unwrap().epochs(1);
+    let scenario = Scenario::named("x").validator("validator-1", Alpha::whole(1)).epochs(1);
     let report = told(&client, &scenario).await;
     assert_eq!(outcomes(&report), [Outcome::Broken, Outcome::Skipped], "{report}");
     assert!(report.steps[0].why.contains("not a development chain"), "{report}");
