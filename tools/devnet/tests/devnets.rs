@@ -116,7 +116,7 @@ async fn hyperparameters_are_set_before_a_network_is_handed_over() {
     assert_eq!(at.hyperparameters(NetUid(1)).await.unwrap().kappa, 12_345);
     let unknown = (Some(NetUid(1)), "kapa".to_owned(), json!(1));
     let refusal = spawn(Config { hyperparameters: vec![unknown], ..Config::quiet() }).await.err().unwrap();
-    assert!(refusal.to_string().contains("kappa"), "{refusal}");
+    assert!(refusal.to_string().contains("kapa"), "{refusal}");
 }
 
 #[tokio::test]

@@ -148,6 +148,7 @@ mod tests {
         let told = ask(&chain, "dev_dump", json!([])).unwrap();
         let other = spawn(Config::quiet()).unwrap();
         let head = ask(&other, "dev_load", json!([told])).unwrap();
+        assert_eq!(ask(&chain, "dev_mine", json!([])).unwrap(), head);
         let next = |chain| ask(chain, "dev_mineUntil", json!([{ "epoch": { "netuid": 2 } }])).unwrap();
         assert_eq!(next(&chain), next(&other));
         assert!(head["number"].as_u64() > built["number"].as_u64());

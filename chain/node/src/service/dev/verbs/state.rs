@@ -87,7 +87,7 @@ pub async fn dump(_params: Params<'static>, seat: Seat) -> Answer {
     Ok(json!(Bytes(file.to_bytes().map_err(refused)?)))
 }
 
-/// `[file]`, in hex: goes to the state in it and returns its head.
+/// `[file]`, in hex: goes to the state in it, makes a block on top, and returns that.
 pub async fn load(params: Params<'static>, seat: Seat) -> Answer {
     let bytes: Bytes = params.sequence().next()?;
     let file = StateFile::from_bytes(&bytes.0).map_err(refused)?;
