@@ -22,7 +22,7 @@ fn write_step(f: &mut fmt::Formatter<'_>, step: &StepReport) -> fmt::Result {
     }
     match step.outcome {
         Outcome::Passed => match step.seen.last() {
-            Some(seen) => writeln!(f, ": {}", seen.what.join("; ")),
+            Some(seen) => writeln!(f, ": {}", in_short(&seen.what)),
             None => writeln!(f),
         },
         Outcome::Failed => {
@@ -42,6 +42,16 @@ fn write_step(f: &mut fmt::Formatter<'_>, step: &StepReport) -> fmt::Result {
     }
 }
 
+/// The first of what was seen: of a whole group nobody wants to read everything that is well.
+fn in_short(what: &[String]) -> String {
+    const MOST: usize = 4;
+    let first = what.iter().take(MOST).map(String::as_str).collect::<Vec<_>>().join("; ");
+    match what.len().saturating_sub(MOST) {
+        0 => first,
+        more => format!("{first}; and {more} more"),
+    }
+}
+
 fn word(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Passed => "passed",
@@ -53,7 +63,14 @@ fn word(outcome: Outcome) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::of_every_outcome;
+    use super::{super::tests::of_every_outcome, in_short};
+
+    #[test]
+    fn of_many_that_are_well_the_first_are_told() {
+        let what: Vec<String> = (1..=6).map(|number| format!("miner-{number}")).collect();
+        assert_eq!(in_short(&what), "miner-1; miner-2; miner-3; miner-4; and 2 more");
+        assert_eq!(in_short(&what[..4]), "miner-1; miner-2; miner-3; miner-4");
+    }
 
     #[test]
     fn a_failure_tells_what_was_seen_each_time() {
