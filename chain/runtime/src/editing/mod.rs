@@ -4,6 +4,10 @@
 //! whoever calls them sees to it that what they changed is written. They change nothing by hand:
 //! every room writes its own storage, so that its invariants hold of an edited chain too. Each
 //! refuses bad input in one sentence and then leaves everything as it was.
+//!
+//! The state must be that of the block in which the changes will be written, after it began: the
+//! block's step comes before any transaction, and what is computed without it would undo it
+//! wherever both touch one item, such as the issuance.
 
 mod funds;
 mod hyperparameters;
@@ -17,7 +21,7 @@ pub use populate::{populate, Person, Population};
 pub use stake::set_stake;
 pub use weights::set_weights;
 
-use crate::{Executive, Header, Runtime, RuntimeCall, UncheckedExtrinsic};
+use crate::Runtime;
 use alloc::{
     format,
     string::{String, ToString},
@@ -32,7 +36,6 @@ use polkadot_sdk::{
         traits::Get,
     },
     frame_system,
-    pallet_timestamp,
     sp_runtime::DispatchError,
 };
 
@@ -62,20 +65,6 @@ impl From<DispatchError> for Refusal {
             other => Self::new(format!("the chain says {other:?}")),
         }
     }
-}
-
-/// Begins the block in which the edit will be written, at that time.
-///
-/// The block's own step comes before any of its transactions: it mints, pays and draws prices. An
-/// edit made on the state before the step and written after it would undo the step wherever both
-/// touch one item, such as the issuance. What differs between after this call and after the edit
-/// is what the edit changed.
-pub fn begin_block(header: &Header, time_ms: u64) -> Result<(), Refusal> {
-    Executive::initialize_block(header);
-    let time = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: time_ms });
-    let applied = Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(time));
-    applied.map_err(|cause| Refusal::new(format!("the block cannot begin: {cause:?}")))??;
-    Ok(())
 }
 
 /// Makes an edit whole or not at all. Rooms announce what they do; an edit is not announced, since

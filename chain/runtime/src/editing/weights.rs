@@ -16,12 +16,12 @@ pub fn set_weights(netuid: NetUid, mechanism: MechId, uid: Uid, row: &[(u16, u16
         ensure(!netuid.is_root(), || "nobody sets weights on root".into())?;
         let mechanisms = params::mechanism_count::<Runtime>(netuid);
         ensure(mechanism.0 < mechanisms, || {
-            format!("subnet {netuid} has no mechanism {mechanism}, only {mechanisms} counted from 0")
+            format!("subnet {netuid} has no mechanism {mechanism}; counted from 0, it has {mechanisms}")
         })?;
         let seats = neurons::count::<Runtime>(netuid);
         let mut named = BTreeSet::new();
         for seat in core::iter::once(uid.0).chain(row.iter().map(|(seat, _)| *seat)) {
-            ensure(seat < seats, || format!("subnet {netuid} has no neuron with uid {seat}, only {seats} counted from 0"))?;
+            ensure(seat < seats, || format!("subnet {netuid} has no neuron with uid {seat}; counted from 0, it has {seats}"))?;
         }
         for (seat, _) in row {
             ensure(named.insert(*seat), || format!("the weights name uid {seat} twice"))?;

@@ -9,7 +9,7 @@ use myelin_primitives::{
     hyperparameters::{Parameter, Row, Value},
     NetUid,
 };
-use pallet_subtensor::{neurons, params, MaxAllowedUids, MaxBurn, MinAllowedUids, MinBurn};
+use pallet_subtensor::{neurons, params, MaxAllowedUids, MaxBurn, MaxMechanismCount, MinAllowedUids, MinBurn};
 
 /// Most seats of a subnet, all its mechanisms together.
 const SEATS_OF_ALL_MECHANISMS: u16 = 256;
@@ -40,12 +40,14 @@ pub(super) fn ensure_fits(netuid: NetUid, row: &Row, value: Value) -> Result<(),
         (Parameter::MaxAllowedUids, Value::U16(most)) => {
             let taken = neurons::count::<Runtime>(netuid);
             ensure(most >= taken, || {
-                format!("{taken} seats of subnet {netuid} are taken; `trim_to_max_allowed_uids` takes some away")
+                format!("`{name}` of subnet {netuid} must not be below its neurons, {taken}; `trim_to_max_allowed_uids` takes some away")
             })?;
             ensure_bounds_of_seats(netuid, name, most)
         }
         (Parameter::Trim, Value::U16(most)) => ensure_bounds_of_seats(netuid, name, most),
         (Parameter::MechanismCount, Value::U8(count)) => {
+            let most = MaxMechanismCount::<Runtime>::get();
+            ensure(count <= most.0, || format!("`{name}` must not be above the network's `max_mechanism_count`, {most}"))?;
             ensure_seats(netuid, MaxAllowedUids::<Runtime>::get(netuid), count)
         }
         _ => Ok(()),

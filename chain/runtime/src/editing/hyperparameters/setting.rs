@@ -34,6 +34,8 @@ impl Setting {
         if let Ok(flag) = text.parse() {
             return Self::Bool(flag);
         }
+        let plain = without_exponent(text);
+        let text = plain.as_deref().unwrap_or(text);
         if let Some(number) = integer(text) {
             return Self::Integer(number);
         }
@@ -141,6 +143,31 @@ fn integer(text: &str) -> Option<i128> {
     text.trim().replace('_', "").parse().ok()
 }
 
+/// A number as JSON writes small ones, `3e-6`, with its point where it belongs: `0.000003`.
+fn without_exponent(text: &str) -> Option<String> {
+    /// No hyperparameter has more digits on either side of its point.
+    const FARTHEST: i32 = 40;
+    let (digits, exponent) = text.split_once(['e', 'E'])?;
+    let exponent: i32 = exponent.parse().ok().filter(|places| (-FARTHEST..=FARTHEST).contains(places))?;
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all = [whole, fraction].concat();
+    if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let point = i32::try_from(whole.len()).ok()?.saturating_add(exponent);
+    let before = "0".repeat(usize::try_from(point.saturating_neg()).unwrap_or_default());
+    let point = usize::try_from(point).unwrap_or_default();
+    let after = "0".repeat(point.saturating_sub(all.len()));
+    let all = [before, all, after].concat();
+    let (whole, fraction) = all.split_at(point);
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Some(match fraction.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        fraction => format!("{sign}{whole}.{fraction}"),
+    })
+}
+
 /// What values a hyperparameter takes: the type, and the bounds where they are narrower.
 fn kind(row: &Row) -> String {
     let Some((least, greatest)) = row.bounds else {
@@ -198,6 +225,23 @@ mod tests {
         assert_eq!(read("1, 2"), Setting::List(vec![1, 2]));
         assert_eq!(read("\"burn\""), Setting::Text("burn".into()));
         assert_eq!(read(""), Setting::Text(String::new()));
+    }
+
+    #[test]
+    fn an_exponent_moves_the_point() {
+        let plain = |text| without_exponent(text).unwrap();
+        assert_eq!(plain("3e-6"), "0.000003");
+        assert_eq!(plain("1.26e0"), "1.26");
+        assert_eq!(plain("-1.5E+1"), "-15");
+        assert_eq!(plain("1.25e1"), "12.5");
+        assert_eq!(plain("125e-2"), "1.25");
+        assert_eq!(plain("0e9"), "0000000000");
+        for no in ["e", "e5", "1e", "1e1000", "recycle", "1.2.3e4", "1"] {
+            assert_eq!(without_exponent(no), None, "{no}");
+        }
+        assert_eq!(Setting::parse("2e9"), Setting::Integer(2_000_000_000));
+        assert_eq!(Setting::parse("3e-6").for_row(Parameter::SubnetMovingAlpha.row()), Ok(Value::I96F32(12_885)));
+        assert_eq!(Setting::parse("recycle"), Setting::Text("recycle".into()));
     }
 
     #[test]

@@ -191,7 +191,7 @@ fn split(netuid: NetUid, name: &str, shares: &[i128]) -> Result<Vec<u16>, Refusa
     let Some(given) = given else {
         return Err(Refusal::new(format!("the shares of `{name}` must add up to 65535")));
     };
-    ensure(given.len() <= count, || format!("subnet {netuid} has {count} mechanisms, not {}", given.len()))?;
+    ensure(given.len() <= count, || format!("the mechanisms of subnet {netuid} are {count}, not {}", given.len()))?;
     Ok(given)
 }
 

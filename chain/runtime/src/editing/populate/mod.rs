@@ -44,7 +44,7 @@ fn open(population: &Population) -> Result<NetUid, Refusal> {
     let limit = SubnetLimit::<Runtime>::get();
     let beside_root = subnets::all::<Runtime>().len().saturating_sub(1);
     ensure(beside_root < usize::from(limit), || {
-        format!("there are {beside_root} subnets, and `subnet_limit` is {limit}; raise it or dissolve one")
+        format!("there is no room beside {beside_root} where `subnet_limit` is {limit}; raise it or dissolve a subnet")
     })?;
     let (owner, cost) = (&population.owner, NetworkMinLockCost::<Runtime>::get());
     give(&owner.coldkey, cost.saturating_add(PURSE))?;

@@ -191,7 +191,7 @@ fn names_scopes_types_and_bounds_are_refused_by_name() {
         assert_eq!(said(Some(1), "recycle_or_burn", "eat"), "`recycle_or_burn` is burn or recycle");
         assert!(said(Some(1), "subnet_owner_hotkey", "nobody").contains("`nobody` is none"));
         assert!(said(Some(1), "mechanism_emission_split", "[1, 2]").contains("add up to 65535"));
-        assert!(said(Some(1), "mechanism_emission_split", "[65534, 1]").contains("has 1 mechanisms, not 2"));
+        assert!(said(Some(1), "mechanism_emission_split", "[65534, 1]").contains("the mechanisms of subnet 1 are 1, not 2"));
     });
 }
 
@@ -203,8 +203,9 @@ fn values_that_contradict_each_other_are_refused() {
         };
         assert!(said("alpha_values", "[3000, 2000]").contains("above the higher"));
         assert_eq!(said("mechanism_count", "2"), "2 mechanisms of 256 seats make 512 on subnet 1, above 256");
+        assert_eq!(said("mechanism_count", "3"), "`mechanism_count` must not be above the network's `max_mechanism_count`, 2");
         assert_eq!(said("max_allowed_uids", "5"), "`max_allowed_uids` of subnet 1 must not be below its `min_allowed_uids`, 64");
-        assert_eq!(said("max_allowed_uids", "0"), "1 seats of subnet 1 are taken; `trim_to_max_allowed_uids` takes some away");
+        assert_eq!(said("max_allowed_uids", "0"), "`max_allowed_uids` of subnet 1 must not be below its neurons, 1; `trim_to_max_allowed_uids` takes some away");
         assert!(said("min_allowed_uids", "257").contains("must not be above its `max_allowed_uids`, 256"));
         assert!(said("max_allowed_validators", "257").contains("too few for 257 validators"));
 

@@ -33,7 +33,7 @@ fn person(name: &str) -> AccountId {
 /// The chain at genesis with its first block begun; whatever the story does must leave it sound.
 fn story<R>(tell: impl FnOnce() -> R) -> R {
     genesis_state().execute_with(|| {
-        editing::begin_block(&opening_header(), SLOT * SLOT_DURATION_MS).unwrap();
+        open_block();
         let told = tell();
         check();
         told

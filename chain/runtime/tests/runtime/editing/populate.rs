@@ -128,10 +128,25 @@ fn a_subnet_of_the_owner_alone_is_one() {
 }
 
 #[test]
+fn it_ends_as_any_subnet_does() {
+    let recipe = population(3, 4);
+    story(|| {
+        let netuid = populate(&recipe).unwrap();
+        pass(12);
+        subtensor::subnets::dissolve::<Runtime>(netuid).unwrap();
+        check();
+        assert!(!subtensor::subnets::exists::<Runtime>(netuid));
+        let validator = &recipe.validators[0];
+        assert!(Balances::free_balance(&validator.coldkey) > 100 * TAO, "the pool was paid out");
+        assert_eq!(populate(&recipe), Ok(netuid), "and there is room again");
+    });
+}
+
+#[test]
 fn a_chain_whose_first_block_has_not_begun_can_be_populated_too() {
     genesis_state().execute_with(|| {
         let netuid = populate(&population(2, 3)).unwrap();
-        editing::begin_block(&opening_header(), SLOT * SLOT_DURATION_MS).unwrap();
+        open_block();
         check();
         pass(11);
         assert!(incentives(netuid)[3] > 0);
@@ -175,6 +190,6 @@ fn keys_that_are_taken_are_refused() {
 
         editing::set_hyperparameter(None, "subnet_limit", 1.into()).unwrap();
         let said = refused(|| populate(&population(1, 1)));
-        assert_eq!(said, "there are 1 subnets, and `subnet_limit` is 1; raise it or dissolve one");
+        assert_eq!(said, "there is no room beside 1 where `subnet_limit` is 1; raise it or dissolve a subnet");
     });
 }

@@ -48,7 +48,7 @@ fn another_mechanism_has_rows_of_its_own() {
     story(|| {
         seat_four();
         let said = refused(|| editing::set_weights(ALPHA_NET, MechId(1), Uid(0), &[(1, 1)]));
-        assert_eq!(said, "subnet 1 has no mechanism 1, only 1 counted from 0");
+        assert_eq!(said, "subnet 1 has no mechanism 1; counted from 0, it has 1");
         editing::set_hyperparameter(Some(ALPHA_NET), "min_allowed_uids", 5.into()).unwrap();
         editing::set_hyperparameter(Some(ALPHA_NET), "max_allowed_uids", 128.into()).unwrap();
         editing::set_hyperparameter(Some(ALPHA_NET), "mechanism_count", 2.into()).unwrap();
@@ -66,8 +66,8 @@ fn rows_nobody_could_give_are_refused() {
         let set = |netuid, uid, row: &[(u16, u16)]| refused(|| editing::set_weights(NetUid(netuid), MAIN, Uid(uid), row));
         assert_eq!(set(9, 0, &[]), "there is no subnet 9");
         assert_eq!(set(0, 0, &[]), "nobody sets weights on root");
-        assert_eq!(set(1, 5, &[]), "subnet 1 has no neuron with uid 5, only 5 counted from 0");
-        assert_eq!(set(1, 0, &[(1, 1), (300, 1)]), "subnet 1 has no neuron with uid 300, only 5 counted from 0");
+        assert_eq!(set(1, 5, &[]), "subnet 1 has no neuron with uid 5; counted from 0, it has 5");
+        assert_eq!(set(1, 0, &[(1, 1), (300, 1)]), "subnet 1 has no neuron with uid 300; counted from 0, it has 5");
         assert_eq!(set(1, 0, &[(1, 1), (2, 1), (1, 1)]), "the weights name uid 1 twice");
     });
 }

@@ -16,7 +16,7 @@ fn differences(before: &State, after: &State) -> (Vec<(Vec<u8>, Vec<u8>)>, Vec<V
 /// What the edit changes on the chain at genesis, once the first block has begun.
 fn changes(edit: impl FnOnce()) -> (Vec<(Vec<u8>, Vec<u8>)>, Vec<Vec<u8>>) {
     genesis_state().execute_with(|| {
-        editing::begin_block(&opening_header(), SLOT * SLOT_DURATION_MS).unwrap();
+        open_block();
         let before = state();
         edit();
         differences(&before, &state())
@@ -30,8 +30,7 @@ fn written(edit: impl FnOnce(), read: impl FnOnce()) {
         assert!(items.iter().all(|(key, _)| key[..] != system(item)), "System::{item} is the block's own");
     }
     genesis_state().execute_with(|| {
-        Executive::initialize_block(&opening_header());
-        Executive::apply_extrinsic(timestamp()).unwrap().unwrap();
+        open_block();
         let calls = vec![
             RuntimeCall::System(frame_system::Call::set_storage { items }),
             RuntimeCall::System(frame_system::Call::kill_storage { keys }),
