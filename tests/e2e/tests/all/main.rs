@@ -11,6 +11,7 @@ mod dev_handle;
 mod dev_node;
 mod development_only;
 mod explain;
+mod local_to_main;
 mod nested_calls;
 mod network;
 mod scenarios;
