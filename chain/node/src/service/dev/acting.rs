@@ -7,13 +7,13 @@ use super::{press::Press, seal::Sealed};
 use crate::{failure::Failure, service::Hash};
 use codec::{Decode, DecodeLimit, Encode};
 use myelin_runtime::{
-    acting, transaction_extensions, AccountId, Balance, Runtime, RuntimeCall, RuntimeError, RuntimeEvent,
+    acting, transaction_extensions, AccountId, RuntimeCall, RuntimeError, RuntimeEvent,
     UncheckedExtrinsic, MAX_DECODE_DEPTH,
 };
 use polkadot_sdk::substrate_frame_rpc_system::AccountNonceApi;
 use polkadot_sdk::{
     frame_system::{self, EventRecord, Phase},
-    pallet_balances, pallet_sudo, pallet_utility,
+    pallet_sudo, pallet_utility,
     sc_client_api::{BlockBackend, StorageKey, StorageProvider},
     sc_transaction_pool_api::{TransactionPool, TransactionSource},
     sp_api::ProvideRuntimeApi,
@@ -164,7 +164,9 @@ pub(crate) mod tests {
         dev::{spawn, Config},
         service::Client,
     };
+    use myelin_runtime::{Balance, Runtime};
     use polkadot_sdk::{
+        pallet_balances,
         sp_blockchain::HeaderBackend,
         sp_keyring::Sr25519Keyring::{self, Alice, Bob, Ferdie},
     };
