@@ -18,6 +18,8 @@ pub mod acting;
 mod apis;
 pub mod chain_parameters;
 pub mod configs;
+#[cfg(feature = "std")]
+pub mod editing;
 pub mod extensions;
 mod extrinsic;
 pub mod genesis;

@@ -68,6 +68,15 @@ impl Runtime {
         &self.rules
     }
 
+    /// The error that is told by name, as in `SubtensorModule.NotEnoughStake`; none if the chain
+    /// has no such error.
+    pub(crate) fn failure_named(&self, name: &str) -> Option<DispatchFailure> {
+        let (pallet, name) = name.split_once('.')?;
+        let variant = self.metadata.pallet_by_name(pallet)?.error_variants()?.iter().find(|one| one.name == name)?;
+        let docs = one_line(&variant.docs);
+        Some(DispatchFailure { pallet: pallet.to_owned(), name: name.to_owned(), docs })
+    }
+
     /// The error a `DispatchError` value stands for.
     pub(crate) fn failure(&self, error: &Value) -> DispatchFailure {
         failure(&self.metadata, error)

@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 pub mod client;
+pub mod dev;
 pub mod node;
 pub mod up;
 pub mod wire;

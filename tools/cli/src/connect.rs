@@ -37,6 +37,16 @@ impl ChainArgs {
         Client::connect(&url, PATIENCE).await.map_err(not_connected)
     }
 
+    /// Whether a node was named on the command line.
+    pub fn names_a_node(&self) -> bool {
+        self.url.is_some()
+    }
+
+    /// Whether the answer is for a program.
+    pub fn wants_data(&self) -> bool {
+        self.json
+    }
+
     /// Prints what happened: a line of data on standard output, or a line for people beside it.
     pub fn tell(&self, text: &str, data: &Value) {
         if self.json {

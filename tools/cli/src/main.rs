@@ -4,6 +4,7 @@
 
 mod balance;
 mod connect;
+mod dev;
 mod explain;
 mod metagraph;
 mod miner;
@@ -52,12 +53,14 @@ enum Command {
     Validator(validator::ValidatorArgs),
     /// Hold what a validator says it asked and judged against the chain, and judge again.
     Verify(verify::VerifyArgs),
+    /// Start a chain of your own whose time you control, or give orders to one that runs.
+    Dev(Box<dev::DevArgs>),
     /// Start a whole network here: chain, subnet, miners, validators.
     Up(myelin_up::UpArgs),
 }
 
 /// Runs what waits for networks and clocks.
-fn in_background(task: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+fn in_background<T>(task: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let threads = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     threads.map_err(|cause| Failure::unexpected("start threads", cause))?.block_on(task)
 }
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Miner(args) => in_background(miner::run(args)),
         Command::Validator(args) => in_background(validator::run(args)),
         Command::Verify(args) => in_background(verify::run(args)),
+        Command::Dev(args) => return dev::main(*args),
         Command::Up(args) => in_background(myelin_up::run(args)),
     };
     match outcome {

@@ -16,7 +16,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 const DECIMALS: usize = 4;
 
 /// A table without lines, numbers to the right of their column.
-fn table(columns: &[(&str, CellAlignment)]) -> Table {
+pub fn table(columns: &[(&str, CellAlignment)]) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_header(columns.iter().map(|(name, _)| *name));
     for (column, (_, alignment)) in table.column_iter_mut().zip(columns) {

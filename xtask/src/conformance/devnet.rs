@@ -1,7 +1,8 @@
 //! `cargo xtask conformance devnet`: the examples for people who test on a local network. The official
-//! client drives one from pytest, and the scenario files are run by `myelin dev run`.
+//! client drives one from pytest, the scenario files are run by `myelin dev run`, and what the guide
+//! tells people to type is typed.
 
-use super::python;
+use super::{guide, python};
 use crate::workspace::Workspace;
 use anyhow::{ensure, Context, Result};
 use serde::Serialize;
@@ -57,6 +58,12 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         outcome.print(options.json)?;
         outcomes.push(outcome);
     }
+    guide::try_all(&workspace.root.join("docs/guide/devnet.md"), &myelin, &logs, &mut |story, passed| {
+        let outcome = Outcome { by: "guide", story, passed };
+        outcome.print(options.json)?;
+        outcomes.push(outcome);
+        Ok(())
+    })?;
     let failures = outcomes.iter().filter(|outcome| !outcome.passed).count();
     ensure!(failures == 0, "{failures} of {} examples failed; see {}", outcomes.len(), logs.display());
     Ok(())

@@ -4,6 +4,7 @@
 mod axon;
 mod clients;
 mod devnet;
+mod guide;
 mod python;
 mod up;
 mod vectors;
@@ -11,6 +12,7 @@ mod vectors;
 use crate::workspace::Workspace;
 use anyhow::Result;
 use clap::Subcommand;
+use std::process::Child;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -24,12 +26,23 @@ enum Area {
     Axon(axon::Options),
     /// The official clients doing what people do with them, each scenario on a development chain
     Clients(clients::Options),
-    /// The examples for tests on a local network: the official client under pytest, and scenario files
+    /// The examples for tests on a local network: pytest, scenario files, and what the guide tells to type
     Devnet(devnet::Options),
     /// What `myelin up` paid, read and reckoned up by the Python client
     Up(up::Options),
     /// The recorded vectors of the reference chain, run through our core and our runtime
     Vectors(vectors::Options),
+}
+
+/// A program that ends with this value.
+struct Held(Child);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {

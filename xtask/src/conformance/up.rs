@@ -1,12 +1,12 @@
 //! `cargo xtask conformance up`: a network held by `myelin up`, read and reckoned up by the official client.
 
-use super::python;
+use super::{python, Held};
 use crate::workspace::Workspace;
 use anyhow::{bail, ensure, Context, Result};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 /// The official package whose client reads the chain.
 const PACKAGE: &str = "bittensor==10.5.0";
@@ -15,17 +15,6 @@ const EPOCHS: &str = "3";
 
 #[derive(clap::Args)]
 pub struct Options {}
-
-/// A network that ends with this value.
-struct Held(Child);
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 pub fn run(workspace: &Workspace, _: &Options) -> Result<()> {
     let python = python::interpreter_with(workspace, &[PACKAGE])?;

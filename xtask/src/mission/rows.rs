@@ -139,7 +139,17 @@ pub const ROWS: [Row; 17] = [
             told("over_sixteen_epochs_a_liar_and_its_nominator_lose_and_consensus_holds"),
         ],
     ),
-    red("subnet creators", 'D', "an owner sets the rules of the subnet and tests them without waiting", &[]),
+    green(
+        "subnet creators",
+        'D',
+        "an owner sets rules of its own subnet; on a development chain, epochs are tested without waiting for them",
+        &[
+            story("an_owner_sets_its_own_subnet_and_no_other"),
+            told("every_example_passes_and_leaves_the_chain_as_it_was"),
+            told("what_does_not_come_true_fails_and_says_what_was_seen"),
+            Proof::Command(&["conformance", "devnet"]),
+        ],
+    ),
     green(
         "governance",
         'A',
@@ -158,7 +168,12 @@ pub const ROWS: [Row; 17] = [
         ],
     ),
     red("local mechanism testing", 'F', "the simulator says whether an incentive mechanism can be gamed", &[]),
-    red("local to test to main", 'D', "the same subnet code runs on a local, a test and a main network", &[]),
+    green(
+        "local to test to main",
+        'D',
+        "the same programs and commands run a subnet on a development chain and on a network of authorities",
+        &[told("the_same_subnet_runs_on_a_development_chain_and_on_a_network_of_authorities")],
+    ),
     green(
         "non-text subnets",
         'B',

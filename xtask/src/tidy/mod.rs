@@ -6,6 +6,7 @@ mod manifests;
 mod purity;
 mod sources;
 mod storage;
+mod waiting;
 mod wording;
 
 use crate::workspace::Workspace;
@@ -87,6 +88,7 @@ fn examine(workspace: &Workspace) -> Result<(Vec<Finding>, Figures)> {
     let ownership = Ownership::of(&sources);
     findings.extend(ownership.check(&sources));
     findings.extend(wording::check(&sources));
+    findings.extend(waiting::check(workspace, &sources)?);
     findings.extend(sources.iter().filter_map(Source::parse_failure));
     let lengths = Lengths::of(&sources);
     findings.extend(lengths.over_goal.iter().cloned());

@@ -1,4 +1,5 @@
-//! Reads every Rust file of the repository once, and knows which lines of it are tests.
+//! Reads every Rust file of the repository once, and knows which lines of it are tests; and the
+//! tests that are written in Python.
 
 use super::Finding;
 use crate::workspace::Workspace;
@@ -57,27 +58,44 @@ pub fn read(workspace: &Workspace) -> Result<Vec<Source>> {
     folders.push(workspace.root.join("tests"));
     let mut files = Vec::new();
     for folder in folders {
-        gather(&folder, &workspace.target, &mut files)?;
+        gather(&folder, "rs", &workspace.target, &mut files)?;
     }
     files.sort();
     files.dedup();
     for file in files {
-        let text = std::fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?;
-        sources.push(Source::parse(&workspace.shown(&file).replace('\\', "/"), text));
+        let (path, text) = load(workspace, &file)?;
+        sources.push(Source::parse(&path, text));
     }
     mark_test_modules(&mut sources);
     Ok(sources)
 }
 
-fn gather(folder: &Path, target: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    if folder == target || folder.ends_with("target") || !folder.is_dir() {
+/// Path and text of every Python file below the folders of shared tests and of examples.
+pub fn python_tests(workspace: &Workspace) -> Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for folder in ["tests", "examples"] {
+        gather(&workspace.root.join(folder), "py", &workspace.target, &mut files)?;
+    }
+    files.sort();
+    files.iter().map(|file| load(workspace, file)).collect()
+}
+
+fn load(workspace: &Workspace, file: &Path) -> Result<(String, String)> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("could not read {}", file.display()))?;
+    Ok((workspace.shown(file).replace('\\', "/"), text))
+}
+
+fn gather(folder: &Path, wanted: &str, target: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    // Neither what is built nor what somebody installed there is ours.
+    let is_foreign = folder.file_name().is_some_and(|name| name == "target" || name.to_string_lossy().starts_with('.'));
+    if folder == target || is_foreign || !folder.is_dir() {
         return Ok(());
     }
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            gather(&path, target, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            gather(&path, wanted, target, files)?;
+        } else if path.extension().is_some_and(|extension| extension == wanted) {
             files.push(path);
         }
     }

@@ -20,6 +20,11 @@ pub use types::{Balancer, PositionId, TickIndex};
 
 use myelin_primitives::{Alpha, NetUid, Tao};
 
+/// Sets what trades on a subnet cost, as a part of 65535.
+pub fn set_fee_rate<T: Config>(netuid: NetUid, rate: u16) {
+    FeeRate::<T>::insert(netuid, rate);
+}
+
 /// What this pallet asks of the one that holds the reserves.
 pub trait PoolReserves {
     /// TAO and alpha in the pool of `netuid`.
@@ -156,7 +161,7 @@ pub mod pallet {
             ensure_root(origin)?;
             ensure!(T::Pools::exists(netuid), Error::<T>::MechanismDoesNotExist);
             ensure!(Parameter::FeeRate.row().admits(Value::U16(rate)), Error::<T>::FeeRateTooHigh);
-            FeeRate::<T>::insert(netuid, rate);
+            super::set_fee_rate::<T>(netuid, rate);
             Self::deposit_event(Event::FeeRateSet { netuid, rate });
             Ok(())
         }

@@ -4,6 +4,7 @@
 
 mod acting;
 mod depth;
+mod editing;
 mod fees;
 mod genesis;
 mod metadata;

@@ -96,7 +96,14 @@ impl At {
 
     pub(crate) async fn runtime(&self) -> Result<&Arc<Runtime>, ReadError> {
         let before = if self.number == 0 { self.hash } else { self.parent };
-        self.runtime.get_or_try_init(|| self.client.runtime_after(Some(before))).await
+        let learn = || async move {
+            match self.client.runtime_after(Some(before)).await {
+                // A chain that was begun from a state in a file has no block before its first.
+                Err(ReadError::NoSuchBlock(_)) => self.client.runtime_after(Some(self.hash)).await,
+                learned => learned,
+            }
+        };
+        self.runtime.get_or_try_init(learn).await
     }
 }
 

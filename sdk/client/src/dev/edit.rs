@@ -4,11 +4,12 @@ use super::{order::in_its_own_words, Dev, Populated, Recipe};
 use crate::{
     client::{from_hex, to_hex},
     rpc::Params,
+    runtime::Runtime,
     Call, Hash, Head, ReadError,
 };
 use myelin_primitives::{MechId, NetUid, Tao, Uid};
 use myelin_wallet::AccountId;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// How long a subnet may take to be built, or a whole state to be written down or read.
 const WHOLE_STATE: Duration = Duration::from_secs(600);
@@ -27,14 +28,24 @@ impl Dev {
     /// Makes a call as any account, without its key, in a block of its own. The call is held to
     /// every rule but the signature.
     pub async fn act_as(&self, account: &AccountId, call: &Call) -> Result<Head, ReadError> {
-        let call = self.encode(call).await?;
-        self.tell("dev_actAs", Params::of((account, call))?).await
+        let (runtime, call) = self.encode(call).await?;
+        let made = self.tell("dev_actAs", Params::of((account, call))?).await;
+        made.map_err(|declined| explained(declined, &runtime))
     }
 
     /// Makes a call as root, in a block of its own.
     pub async fn act_as_root(&self, call: &Call) -> Result<Head, ReadError> {
-        let call = self.encode(call).await?;
-        self.tell("dev_actAsRoot", Params::of([call])?).await
+        let (runtime, call) = self.encode(call).await?;
+        let made = self.tell("dev_actAsRoot", Params::of([call])?).await;
+        made.map_err(|declined| explained(declined, &runtime))
+    }
+
+    /// Makes an encoded call as that account, or as root where none is named.
+    pub async fn act_encoded(&self, account: Option<&AccountId>, call: &[u8]) -> Result<Head, ReadError> {
+        match account {
+            Some(account) => self.tell("dev_actAs", Params::of((account, to_hex(call)))?).await,
+            None => self.tell("dev_actAsRoot", Params::of([to_hex(call)])?).await,
+        }
     }
 
     /// Writes raw storage, all in one block; a value of none removes what is there.
@@ -97,12 +108,27 @@ impl Dev {
         patient.tell("dev_load", Params::of([to_hex(file)])?).await.map_err(in_its_own_words)
     }
 
-    async fn encode(&self, call: &Call) -> Result<String, ReadError> {
+    /// The call as bytes in hex, and the rules by which it was encoded.
+    async fn encode(&self, call: &Call) -> Result<(Arc<Runtime>, String), ReadError> {
         let runtime = self.client.newest_runtime().await?;
         let bytes = runtime.rules().tx().call_data(&call.payload()).map_err(|cause| {
             let (pallet, item) = call.place();
             ReadError::NoSuchItem { pallet: pallet.to_owned(), item: item.to_owned(), reason: cause.to_string() }
         })?;
-        Ok(to_hex(&bytes))
+        Ok((runtime, to_hex(&bytes)))
+    }
+}
+
+/// A failed call's error with what the chain's metadata says about it; the node tells only its
+/// name.
+fn explained(declined: ReadError, runtime: &Runtime) -> ReadError {
+    let ReadError::Declined { reason, hint } = &declined else { return declined };
+    let name = reason.strip_prefix("the call failed: ").filter(|_| hint.is_empty());
+    match name.and_then(|name| runtime.failure_named(name)) {
+        Some(failure) => {
+            let hint = failure.hint().to_owned();
+            ReadError::Declined { reason: format!("the call failed: {failure}"), hint }
+        }
+        None => declined,
     }
 }

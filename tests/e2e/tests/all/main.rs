@@ -6,11 +6,15 @@
 mod bad_starts;
 mod cli;
 mod contributions;
+mod dev;
+mod dev_handle;
 mod dev_node;
 mod development_only;
 mod explain;
+mod local_to_main;
 mod nested_calls;
 mod network;
+mod scenarios;
 mod sdk_client;
 mod up;
 mod upgrade;

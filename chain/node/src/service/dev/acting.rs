@@ -4,19 +4,16 @@
 //! call does is written as raw storage, by the call that exists for it.
 
 use super::{press::Press, seal::Sealed};
-use crate::{
-    failure::Failure,
-    service::Hash,
-};
+use crate::{failure::Failure, service::Hash};
 use codec::{Decode, DecodeLimit, Encode};
 use myelin_runtime::{
-    acting, transaction_extensions, AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent, UncheckedExtrinsic,
-    MAX_DECODE_DEPTH,
+    acting, transaction_extensions, AccountId, RuntimeCall, RuntimeError, RuntimeEvent,
+    UncheckedExtrinsic, MAX_DECODE_DEPTH,
 };
 use polkadot_sdk::substrate_frame_rpc_system::AccountNonceApi;
 use polkadot_sdk::{
     frame_system::{self, EventRecord, Phase},
-    pallet_balances, pallet_sudo, pallet_utility,
+    pallet_sudo, pallet_utility,
     sc_client_api::{BlockBackend, StorageKey, StorageProvider},
     sc_transaction_pool_api::{TransactionPool, TransactionSource},
     sp_api::ProvideRuntimeApi,
@@ -68,9 +65,13 @@ impl Press {
 
     /// The call as root's, and who must make it.
     fn as_root(&self, call: RuntimeCall) -> Result<(AccountId, RuntimeCall), Failure> {
+        Ok((self.sudo()?, RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(call) })))
+    }
+
+    /// Who holds sudo.
+    pub fn sudo(&self) -> Result<AccountId, Failure> {
         let key: Option<AccountId> = self.value(self.head().hash, &storage_value("Sudo", "Key"))?;
-        let Some(key) = key else { return Err(Failure::new("nobody holds sudo on this chain", "")) };
-        Ok((key, RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(call) })))
+        key.ok_or_else(|| Failure::new("nobody holds sudo on this chain", ""))
     }
 
     /// The call as a transaction of `who`, with the account's next nonce.
@@ -80,24 +81,6 @@ impl Press {
         let nonce = self.client.runtime_api().account_nonce(head, who.clone()).map_err(|cause| failed(&cause))?;
         let bytes = extrinsic(who, nonce, call);
         OpaqueExtrinsic::try_from_encoded_extrinsic(&bytes).map_err(|_| failed(&"it does not decode"))
-    }
-
-    /// Lets `who` own exactly `free`; issuance moves with it.
-    pub async fn set_balance(&mut self, who: AccountId, free: Balance) -> Result<Sealed, Failure> {
-        let call = pallet_balances::Call::force_set_balance { who: who.into(), new_free: free };
-        self.act_as_root(RuntimeCall::Balances(call)).await
-    }
-
-    /// Gives `who` so much more.
-    pub async fn faucet(&mut self, who: AccountId, more: Balance) -> Result<Sealed, Failure> {
-        let key = frame_system::Account::<Runtime>::hashed_key_for(&who);
-        type Account = frame_system::AccountInfo<u32, pallet_balances::AccountData<Balance>>;
-        let account: Option<Account> = self.value(self.head().hash, &key)?;
-        let free = account.map_or(0, |account| account.data.free);
-        let Some(total) = free.checked_add(more) else {
-            return Err(Failure::new("nobody can own that much", "an amount is in rao and fits 64 bits"));
-        };
-        self.set_balance(who, total).await
     }
 
     fn value<T: Decode>(&self, at: Hash, key: &[u8]) -> Result<Option<T>, Failure> {
@@ -165,12 +148,13 @@ fn storage_value(pallet: &str, item: &str) -> Vec<u8> {
     [twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat()
 }
 
+/// The pallet's name and the error's, as in `Balances.InsufficientBalance`; a sentence for errors that
+/// no pallet declares.
 fn name_of(error: DispatchError) -> String {
-    let name: &'static str = error.into();
-    match error {
-        DispatchError::Module(module) => format!("error {:?} of pallet {}", module.error, module.index),
-        _ => name.to_owned(),
-    }
+    let sentence: &'static str = error.into();
+    let named = RuntimeError::from_dispatch_error(error).map(|error| format!("{error:?}"));
+    let parts = named.as_deref().and_then(|named| named.strip_suffix(')')?.split_once('('));
+    parts.map_or_else(|| sentence.to_owned(), |(pallet, name)| format!("{pallet}.{name}"))
 }
 
 #[cfg(test)]
@@ -180,7 +164,9 @@ pub(crate) mod tests {
         dev::{spawn, Config},
         service::Client,
     };
+    use myelin_runtime::{Balance, Runtime};
     use polkadot_sdk::{
+        pallet_balances,
         sp_blockchain::HeaderBackend,
         sp_keyring::Sr25519Keyring::{self, Alice, Bob, Ferdie},
     };
@@ -207,14 +193,15 @@ pub(crate) mod tests {
     #[test]
     fn a_balance_is_set_and_added_to() {
         let chain = spawn(Config::quiet()).unwrap();
-        ask(chain.sealer().set_balance(Ferdie.to_account_id(), 77)).unwrap_or_else(|cause| panic!("{cause}"));
-        let less_than_kept = balance(&chain, Ferdie);
         ask(chain.sealer().set_balance(Ferdie.to_account_id(), 5_000_000)).unwrap();
         assert_eq!(balance(&chain, Ferdie), 5_000_000);
-        assert!(less_than_kept == 77 || less_than_kept == 0);
         ask(chain.sealer().faucet(Ferdie.to_account_id(), 6)).unwrap();
         assert_eq!(balance(&chain, Ferdie), 5_000_006);
         assert!(ask(chain.sealer().faucet(Ferdie.to_account_id(), u64::MAX)).is_err());
+        assert!(ask(chain.sealer().set_balance(Ferdie.to_account_id(), 77)).is_err(), "less than an account can hold");
+        let holder = ask(chain.sealer().faucet(Alice.to_account_id(), 6)).unwrap_err();
+        assert!(holder.what.contains("holds sudo"), "{holder}");
+        assert_eq!(balance(&chain, Ferdie), 5_000_006);
     }
 
     #[test]
@@ -240,6 +227,11 @@ pub(crate) mod tests {
         assert_eq!(balance(&chain, Ferdie), before + 1_000_000);
         let failed = ask(chain.sealer().act(Bob.to_account_id(), give(u64::MAX))).unwrap_err();
         assert!(failed.what.contains("the call failed"), "{failed}");
+        let stranger =
+            RuntimeCall::SubtensorModule(pallet_subtensor::Call::start_call { netuid: myelin_primitives::NetUid(99) })
+                .encode();
+        let unknown = ask(chain.sealer().act(Bob.to_account_id(), stranger)).unwrap_err();
+        assert!(unknown.what.contains("the call failed: SubtensorModule."), "{unknown}");
         let noise = ask(chain.sealer().act(Bob.to_account_id(), vec![255, 255])).unwrap_err();
         assert!(noise.what.contains("no call of the chain"), "{noise}");
     }

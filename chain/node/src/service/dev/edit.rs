@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{failure::Failure, service::Hash};
 use futures::FutureExt;
+use myelin_primitives::Tao;
+use myelin_runtime::{editing, AccountId, Balances, Runtime};
 use polkadot_sdk::{
+    frame_system,
     sc_client_api::{Backend as _, TrieCacheContext},
     sc_executor::with_externalities_safe,
     sp_blockchain::Error as ChainError,
@@ -33,6 +36,22 @@ impl Sealer {
         E: Display + Send + 'static,
     {
         self.ask(move |press, _| press.edit(work).boxed()).await
+    }
+
+    /// Lets `who` own exactly `rao`; both counts of what was issued go with it.
+    pub async fn set_balance(&self, who: AccountId, rao: u64) -> Result<Sealed, Failure> {
+        let (sealed, ()) = self.edit(move || editing::set_balance(&who, Tao(rao))).await?;
+        Ok(sealed)
+    }
+
+    /// Gives `who` so much more.
+    pub async fn faucet(&self, who: AccountId, rao: u64) -> Result<Sealed, Failure> {
+        let more = move || {
+            let total = Balances::free_balance(&who).checked_add(rao).ok_or("nobody can own that much")?;
+            editing::set_balance(&who, Tao(total)).map_err(|refusal| refusal.to_string())
+        };
+        let (sealed, ()) = self.edit::<(), String>(more).await?;
+        Ok(sealed)
     }
 }
 
@@ -59,6 +78,7 @@ impl Press {
         let told = with_externalities_safe(&mut Ext::new(&mut overlay, &state, None), AssertUnwindSafe(work))
             .map_err(|cause| failed(&cause))?
             .map_err(|cause| Failure::new(cause.to_string(), ""))?;
+        let payer = frame_system::Account::<Runtime>::hashed_key_for(self.sudo()?);
         let mut writes = Vec::new();
         for (key, value) in overlay.changes_mut() {
             let value = value.value().cloned();
@@ -66,6 +86,12 @@ impl Press {
                 Some(earlier) => *earlier == value,
                 None => state.storage(key).map_err(|cause| failed(&cause))? == value,
             };
+            if *key == payer && !same {
+                return Err(Failure::new(
+                    "the account that holds sudo makes the change itself, so its own balance cannot be set",
+                    "send TAO to it, or away from it",
+                ));
+            }
             if !same && !is_of_the_block(key) {
                 writes.push((key.clone(), value));
             }

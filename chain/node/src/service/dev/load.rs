@@ -25,7 +25,8 @@ impl Sealer {
         .await
     }
 
-    /// Goes to a state in a file, from wherever the chain is; its blocks and snapshots are gone.
+    /// Goes to a state in a file, from wherever the chain is, and makes a block on top of it; the
+    /// blocks and snapshots there were are gone.
     pub async fn load(&self, file: StateFile) -> Result<Sealed, Failure> {
         self.own_time()?;
         self.begin_from(file).await
@@ -65,9 +66,16 @@ impl Press {
                 "start a chain from the file itself: `myelin dev --load FILE`",
             ));
         }
+        if self.first > 0 {
+            return Err(Failure::new(
+                format!("this chain began from a file itself, at block {}", self.first),
+                "start another chain from the other file",
+            ));
+        }
         let parent = self.client.info().genesis_hash;
         self.go_back(0).await?;
-        self.snapshots = Default::default();
+        self.snapshots.forget();
+        self.clock = file.clock.map(Slot::from);
         if file.block() > 0 {
             let hash = file.header.hash();
             let top = KeyValueStorageLevel { state_root: Vec::new(), parent_storage_keys: Vec::new(), key_values: file.state };
@@ -75,11 +83,10 @@ impl Press {
             let action = StateAction::ApplyChanges(StorageChanges::Import(state));
             self.import(file.header, file.body, action).await.map_err(failed)?;
             self.settle(hash, parent).await;
+            // Official clients read the head by its parent's rules, so it must have a parent.
+            self.first = self.seal_one().await.map_err(failed)?.number;
         }
-        let head = self.head();
-        self.first = head.number;
-        self.clock = file.clock.map(Slot::from);
-        Ok(head)
+        Ok(self.head())
     }
 }
 
@@ -88,7 +95,7 @@ mod tests {
     use super::*;
     use crate::{
         chain_spec::Options,
-        dev::{spawn, tests::patiently, Chain, Config, Storage},
+        dev::{spawn, tests::let_go_of, Chain, Config, Storage},
     };
     use polkadot_sdk::sp_keyring::Sr25519Keyring::Ferdie;
 
@@ -114,7 +121,7 @@ mod tests {
         let (one, file) = told();
         let other = spawn(Config::quiet()).unwrap();
         let head = ask(other.sealer().load(read(&file))).unwrap();
-        assert_eq!((head.number, head.hash), (151, one.client().info().best_hash));
+        assert_eq!((head.number, head.hash), (152, one.seal(1).unwrap().hash));
         assert_eq!(other.seal(250).unwrap().hash, one.seal(250).unwrap().hash);
         assert_eq!(ask(other.sealer().dump()).unwrap(), ask(one.sealer().dump()).unwrap());
     }
@@ -133,8 +140,11 @@ mod tests {
             assert_eq!(ask(chain.sealer().revert(snapshot)).unwrap().hash, loaded.hash);
         }
         let below = ask(chain.sealer().revert_to_block(20)).unwrap_err();
-        assert!(below.what.contains("its first, block 151"), "{below}");
-        assert_eq!(chain.seal(1).unwrap().number, 152);
+        assert!(below.what.contains("its first, block 152"), "{below}");
+        assert_eq!(chain.seal(1).unwrap().number, 153);
+        let again = ask(chain.sealer().load(read(&file))).unwrap_err();
+        assert!(again.what.contains("began from a file itself"), "{again}");
+        assert_eq!(chain.client().info().best_number, 153);
     }
 
     #[test]
@@ -146,10 +156,11 @@ mod tests {
         ask(chain.sealer().load(read(&file))).unwrap();
         chain.seal(9).unwrap();
         drop(chain);
-        let again = patiently(|| spawn(kept()));
-        assert_eq!(again.client().info().best_number, 160);
-        assert_eq!(ask(again.sealer().revert_to_block(151)).unwrap().number, 151);
-        assert!(ask(again.sealer().revert_to_block(150)).is_err());
+        let_go_of(&folder);
+        let again = spawn(kept()).unwrap();
+        assert_eq!(again.client().info().best_number, 161);
+        assert_eq!(ask(again.sealer().revert_to_block(152)).unwrap().number, 152);
+        assert!(ask(again.sealer().revert_to_block(151)).is_err());
     }
 
     #[test]
@@ -162,13 +173,11 @@ mod tests {
         let from_file =
             || Config { state: Some(file.clone()), storage: Storage::At(folder.path().into()), ..Config::quiet() };
         let chain = spawn(from_file()).unwrap();
-        assert_eq!(chain.client().info().best_hash, head.hash);
+        assert_eq!(chain.client().info().best_number, head.number + 1);
         drop(chain);
-        let refusal = patiently(|| match spawn(from_file()) {
-            Err(failure) if failure.what.contains("has blocks already") => Ok(failure),
-            Err(failure) => Err(failure),
-            Ok(_) => panic!("it was accepted"),
-        });
+        let_go_of(&folder);
+        let refusal = spawn(from_file()).err().unwrap();
+        assert!(refusal.what.contains("has blocks already"), "{refusal}");
         assert!(refusal.hint.contains("another folder"));
     }
 
@@ -180,7 +189,9 @@ mod tests {
         let file = ask(chain.sealer().dump()).unwrap();
         let other = spawn(Config::quiet()).unwrap();
         ask(other.sealer().load(file)).unwrap();
-        assert_eq!(ask(other.sealer().next_time()).unwrap(), then);
+        chain.seal(1).unwrap();
+        assert_eq!(ask(other.sealer().next_time()).unwrap(), then + 12_000);
+        assert_eq!(other.client().info().best_hash, chain.client().info().best_hash);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod acting;
 mod edit;
 mod load;
+mod populate;
 mod press;
 mod seal;
 mod snapshots;

@@ -40,7 +40,7 @@ pub(super) struct Press {
     pub(super) slot_duration: SlotDuration,
     /// The first slot the next block may have, if the clock was set since the last one.
     pub(super) clock: Option<Slot>,
-    /// The lowest block the chain can stand at: the genesis, or what a file gave it.
+    /// The lowest block the chain can stand at: the genesis, or the first after a file's.
     pub(super) first: u32,
 }
 
@@ -239,7 +239,7 @@ impl Press {
     }
 }
 
-/// The block the chain began with: its genesis, or one from a file, which has none before it.
+/// The lowest block that has one before it, or the genesis: a file gives a chain one that has none.
 fn first_block(client: &Client) -> Result<u32, ChainError> {
     let (mut unknown, mut known) = (0, client.info().best_number);
     if known == 0 || client.hash(1)?.is_some() {
@@ -252,7 +252,7 @@ fn first_block(client: &Client) -> Result<u32, ChainError> {
             None => unknown = middle,
         }
     }
-    Ok(known)
+    Ok(known.saturating_add(1))
 }
 
 fn pre_digest(slot: Slot) -> Digest {

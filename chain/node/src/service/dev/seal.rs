@@ -185,16 +185,6 @@ impl Sealer {
         self.ask(move |press, _| press.write(writes).boxed()).await
     }
 
-    /// Lets `who` own exactly `rao`.
-    pub async fn set_balance(&self, who: AccountId, rao: u64) -> Result<Sealed, Failure> {
-        self.ask(move |press, _| press.set_balance(who, rao).boxed()).await
-    }
-
-    /// Gives `who` so much more.
-    pub async fn faucet(&self, who: AccountId, rao: u64) -> Result<Sealed, Failure> {
-        self.ask(move |press, _| press.faucet(who, rao).boxed()).await
-    }
-
     /// Calls off the order under way and those that wait; the blocks already made stay.
     pub fn call_off(&self) {
         self.called_off.fetch_add(1, Ordering::AcqRel);

@@ -14,11 +14,12 @@ use crate::{
 };
 use polkadot_sdk::{
     sc_client_api::{Backend as _, BlockBackend},
-    sc_consensus::StateAction,
+    sc_consensus::{StateAction, StorageChanges},
     sc_transaction_pool_api::{InPoolTransaction, TransactionPool, TxInvalidityReportMap},
     sp_blockchain::{Error as ChainError, HeaderBackend},
     sp_consensus_aura::Slot,
     sp_runtime::traits::{Block as BlockT, Header as HeaderT},
+    sp_state_machine,
 };
 
 /// How many snapshots one chain keeps.
@@ -38,6 +39,13 @@ pub(super) struct Snapshots {
     kept: Vec<Snapshot>,
     /// Numbers are never used twice, so that a stale one is known as such.
     taken: u64,
+}
+
+impl Snapshots {
+    /// Forgets all of them, but not how many there have been.
+    pub fn forget(&mut self) {
+        self.kept.clear();
+    }
 }
 
 impl Press {
@@ -61,7 +69,7 @@ impl Press {
         let Some(kept) = place.and_then(|place| self.snapshots.kept.get(place)).copied() else {
             let what = match id {
                 0 => "there is no snapshot 0".to_owned(),
-                _ if id <= self.snapshots.taken => format!("snapshot {id} is gone: the chain went back before it"),
+                _ if id <= self.snapshots.taken => format!("snapshot {id} is gone: the chain went back before it, or began anew from a file"),
                 _ => format!("there is no snapshot {id}"),
             };
             return Err(Failure::new(what, "`dev_snapshot` takes one and tells its number"));
@@ -117,7 +125,8 @@ impl Press {
         } else {
             let (header, body) = self.block(number).map_err(failed)?;
             self.take_off(head.number.saturating_sub(number).saturating_add(1)).map_err(failed)?;
-            self.import(header, body, StateAction::Execute).await.map_err(failed)?;
+            let state = kept(*header.state_root());
+            self.import(header, body, state).await.map_err(failed)?;
         }
         let now = self.head();
         let parent = self.client.info().genesis_hash;
@@ -152,6 +161,13 @@ impl Press {
         let all: TxInvalidityReportMap<Hash> = ready.chain(future).map(|hash| (hash, None)).collect();
         self.pool.report_invalid(None, all).await;
     }
+}
+
+/// A state that is there: going back takes blocks off, but a chain that keeps every state forgets
+/// none of theirs, so nothing need be executed again.
+fn kept(state_root: Hash) -> StateAction<Block> {
+    let nothing = sp_state_machine::StorageChanges { transaction_storage_root: state_root, ..Default::default() };
+    StateAction::ApplyChanges(StorageChanges::Changes(nothing))
 }
 
 #[cfg(test)]
@@ -264,7 +280,8 @@ mod tests {
         chain.seal(6).unwrap();
         ask(chain.sealer().revert_to_block(4)).unwrap();
         drop(chain);
-        let chain = crate::dev::tests::patiently(|| spawn(config()));
+        crate::dev::tests::let_go_of(&folder);
+        let chain = spawn(config()).unwrap();
         assert_eq!(chain.client().info().best_hash, before.hash);
         assert_eq!(chain.seal(1).unwrap().number, 5);
     }

@@ -4,7 +4,7 @@ use crate::{
     neurons, now,
     params::{self, TransactionType},
     stake, subnets, AutoParentDelegationEnabled, ChildKeys, ChildkeyTake, Config, Event, MinChildkeyTake, MinChildkeyTakePerSubnet, Pallet,
-    ParentKeys, PendingChildKeys, StakeThreshold,
+    ParentKeys, PendingChildKeyCooldown, PendingChildKeys, StakeThreshold,
 };
 use alloc::{vec, vec::Vec};
 use myelin_primitives::NetUid;
@@ -65,6 +65,11 @@ pub fn adopt_by_root_validators<T: Config>(netuid: NetUid, owner_hotkey: &Accoun
             link::<T>(&validator, netuid, children);
         }
     }
+}
+
+/// Sets how many blocks a change of children waits.
+pub fn set_cooldown<T: Config>(blocks: u64) {
+    PendingChildKeyCooldown::<T>::put(blocks);
 }
 
 /// Forgets what the hotkey had scheduled, on every subnet.

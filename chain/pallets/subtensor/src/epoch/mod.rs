@@ -32,6 +32,11 @@ pub fn has_permit<T: Config>(netuid: NetUid, uid: Uid) -> bool {
     ValidatorPermit::<T>::get(netuid).get(uid.index()).copied().unwrap_or_default()
 }
 
+/// Gives the seat a permit until the next epoch awards them anew.
+pub fn permit<T: Config>(netuid: NetUid, uid: Uid) {
+    ValidatorPermit::<T>::mutate(netuid, |of| put(of, uid, true));
+}
+
 /// A new seat at the end of the vectors: active, and nothing earned.
 pub fn seat_appended<T: Config>(netuid: NetUid) {
     Active::<T>::append(netuid, true);

@@ -51,6 +51,7 @@ setters! {
     set_max_burn: MaxBurn, Tao;
     set_max_difficulty: MaxDifficulty, u64;
     set_max_registrations_per_block: MaxRegistrationsPerBlock, u16;
+    set_max_weights_limit: MaxWeightsLimit, u16;
     set_min_allowed_uids: MinAllowedUids, u16;
     set_min_allowed_weights: MinAllowedWeights, u16;
     set_min_burn: MinBurn, Tao;
@@ -58,6 +59,7 @@ setters! {
     set_min_difficulty: MinDifficulty, u64;
     set_min_non_immune_uids: MinNonImmuneUids, u16;
     set_owner_cut: OwnerCutEnabled, bool;
+    set_pow_registration_allowed: NetworkPowRegistrationAllowed, bool;
     set_recycle_or_burn: RecycleOrBurn, RecycleOrBurnEnum;
     set_registration_allowed: NetworkRegistrationAllowed, bool;
     set_reveal_period: RevealPeriodEpochs, u64;

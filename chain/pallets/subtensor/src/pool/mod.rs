@@ -14,7 +14,7 @@ pub use tao::{
     pay_from_subnet, pay_to_subnet, retire, spendable, TaoCredit,
 };
 pub use trade::{
-    begin_block, bought_by_chain, buy, buy_for_chain, credit_root, forget, inject_alpha, inject_tao, open, pay_buy_fee,
+    begin_block, bought_by_chain, buy, buy_for_chain, credit_root, debit_root, forget, inject_alpha, inject_tao, open, pay_buy_fee,
     pay_sell_fee, sell, sell_claim,
 };
 

@@ -105,6 +105,13 @@ pub fn credit_root<T: Config>(tao: Tao) {
     TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
 }
 
+/// No longer counts TAO as stake on root; it is on root's account still.
+pub fn debit_root<T: Config>(tao: Tao) {
+    SubnetTAO::<T>::mutate(NetUid::ROOT, |total| *total = total.saturating_sub(tao));
+    SubnetAlphaOut::<T>::mutate(NetUid::ROOT, |total| *total = total.saturating_sub(Alpha(tao.rao())));
+    TotalStake::<T>::mutate(|total| *total = total.saturating_sub(tao));
+}
+
 /// Gives a new subnet its first reserves.
 pub fn open<T: Config>(netuid: NetUid, tao: Tao, alpha: Alpha) {
     SubnetTAO::<T>::insert(netuid, tao);

@@ -35,11 +35,26 @@ pub fn create<T: Config>(
         remove::<T>(netuid)?;
     }
     let netuid = made_way.map_or_else(first_free::<T>, Ok)?;
+    let paid = found::<T>(netuid, coldkey, hotkey, cost)?;
+    // The next subnet costs more from here on.
+    NetworkLastLockCost::<T>::put(paid);
+    params::note::<T>(RateLimitKey::NetworkLastRegistered, now::<T>());
+    Ok(())
+}
+
+/// Founds a subnet under a free id for what its owner pays, whatever subnets cost and however long
+/// ago the last one was created; says what was paid.
+pub fn found<T: Config>(
+    netuid: NetUid,
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    cost: Tao,
+) -> Result<Tao, DispatchError> {
     // Among those that are left: the one that made way no longer has a price.
     let price = median_of_prices::<T>();
     open::<T>(netuid);
     let paid = pool::pay_to_subnet::<T>(coldkey, netuid, cost)?;
-    note_sale::<T>(netuid, paid);
+    SubnetLocked::<T>::insert(netuid, paid);
     keys::associate::<T>(coldkey, hotkey)?;
     neurons::append::<T>(netuid, hotkey)?;
     open_pool::<T>(netuid, paid, price);
@@ -52,7 +67,7 @@ pub fn create<T: Config>(
     params::set_subnet_emission::<T>(netuid, false);
 
     Pallet::<T>::deposit_event(Event::NetworkAdded(netuid, DYNAMIC));
-    Ok(())
+    Ok(paid)
 }
 
 /// Every reason to refuse that does not depend on other subnets, in the wire's order.
@@ -89,7 +104,8 @@ pub fn prune_choice<T: Config>() -> Option<NetUid> {
     pruning::subnet(&candidates, now::<T>(), NetworkImmunityPeriod::<T>::get())
 }
 
-fn first_free<T: Config>() -> Result<NetUid, DispatchError> {
+/// The lowest id no subnet has.
+pub fn first_free<T: Config>() -> Result<NetUid, DispatchError> {
     (1..=u16::MAX).map(NetUid).find(|netuid| !exists::<T>(*netuid)).ok_or(Error::<T>::SubnetLimitReached.into())
 }
 
@@ -109,13 +125,6 @@ fn open<T: Config>(netuid: NetUid) {
     NetworkRegisteredAt::<T>::insert(netuid, now::<T>());
     RegisteredSubnetCounter::<T>::mutate(netuid, |times| *times = times.saturating_add(1));
     TokenSymbol::<T>::insert(netuid, symbols::free_for::<T>(netuid));
-}
-
-/// The next subnet costs more from here on.
-fn note_sale<T: Config>(netuid: NetUid, paid: Tao) {
-    NetworkLastLockCost::<T>::put(paid);
-    params::note::<T>(RateLimitKey::NetworkLastRegistered, now::<T>());
-    SubnetLocked::<T>::insert(netuid, paid);
 }
 
 /// All that was paid becomes liquidity, at the price subnets have at the moment.

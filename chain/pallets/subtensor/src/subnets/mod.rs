@@ -16,11 +16,11 @@ pub(crate) mod storage;
 mod symbols;
 
 pub use cost::{cost_of_create, cost_of_dissolve, cost_of_start};
-pub use create::{create, prune_choice};
+pub use create::{create, first_free, found, prune_choice};
 pub use dissolve::dissolve;
 pub use identity::{cost_of_set_identity, identity, set_identity};
 pub use lock::lock_cost;
-pub use start::start;
+pub use start::{begin, start};
 pub use symbols::{cost_of_update, update as update_symbol};
 
 use crate::{

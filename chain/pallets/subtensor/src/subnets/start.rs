@@ -15,10 +15,14 @@ pub fn start<T: Config>(coldkey: &AccountId32, netuid: NetUid) -> DispatchResult
     ensure!(first_emission_block::<T>(netuid).is_none(), Error::<T>::FirstEmissionBlockNumberAlreadySet);
     let earliest = registered_at::<T>(netuid).saturating_add(StartCallDelay::<T>::get());
     ensure!(now::<T>() >= earliest, Error::<T>::NeedWaitingMoreBlocksToStarCall);
+    begin::<T>(netuid);
+    Ok(())
+}
 
+/// Opens the alpha of a subnet for trade, whoever asks.
+pub fn begin<T: Config>(netuid: NetUid) {
     let first = now::<T>().saturating_add(1);
     FirstEmissionBlockNumber::<T>::insert(netuid, first);
     set_subtoken::<T>(netuid, true);
     Pallet::<T>::deposit_event(Event::FirstEmissionBlockNumberSet(netuid, first));
-    Ok(())
 }

@@ -26,5 +26,5 @@ pub use cost::{
 pub use reveal::{pair_up, reveal, reveal_batch, standing, Standing};
 pub use rows::{last_set, last_update, row, rows};
 pub use seats::{forget_mechanism, forget_subnet, seat_appended, seat_replaced, seats_renumbered};
-pub use set::{apply, has_enough_stake, is_too_soon, set};
+pub use set::{apply, has_enough_stake, is_too_soon, overwrite, set};
 pub use timelocked::{commit_timelocked, drop_expired, Ciphertext, Timelocked, UNNAMED_VERSION};

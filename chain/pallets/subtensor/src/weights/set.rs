@@ -43,9 +43,7 @@ pub fn apply<T: Config>(
     ensure_well_formed::<T>(netuid, uid, dests, seats)?;
 
     let index = StorageIndex::of(netuid, mechanism);
-    let scaled = myelin_yuma::max_upscale(weights);
-    let row: Vec<(u16, u16)> = dests.iter().copied().zip(scaled).collect();
-    Weights::<T>::insert(index, uid, row);
+    put::<T>(index, uid, dests, weights);
     // A commit noted the time already, and a reveal must not move it.
     if !CommitRevealWeightsEnabled::<T>::get(netuid) {
         note_update::<T>(index, uid, now::<T>());
@@ -53,6 +51,19 @@ pub fn apply<T: Config>(
 
     Pallet::<T>::deposit_event(Event::WeightsSet(index, uid.0));
     Ok(())
+}
+
+/// Writes a seat's weights as if it had set them in `block`, whatever it may. The caller vouches
+/// for the seats.
+pub fn overwrite<T: Config>(index: StorageIndex, uid: Uid, dests: &[u16], weights: &[u16], block: u64) {
+    put::<T>(index, uid, dests, weights);
+    note_update::<T>(index, uid, block);
+}
+
+fn put<T: Config>(index: StorageIndex, uid: Uid, dests: &[u16], weights: &[u16]) {
+    let scaled = myelin_yuma::max_upscale(weights);
+    let row: Vec<(u16, u16)> = dests.iter().copied().zip(scaled).collect();
+    Weights::<T>::insert(index, uid, row);
 }
 
 /// Whether the hotkey weighs enough on this subnet for its weights to be taken. The owner's
