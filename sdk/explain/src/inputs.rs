@@ -47,10 +47,13 @@ pub struct Sitting {
 /// What one mechanism stores. Lists are by uid.
 #[derive(Clone, Debug, Default)]
 pub struct MechanismInputs {
-    /// Block at which each seat last set weights.
+    /// Block at which each seat last set weights or committed to some.
     pub last_update: Vec<u64>,
     pub weights: Vec<StoredRow>,
     pub bonds: Vec<StoredRow>,
+    /// Block of each seat's earliest commit that could still be revealed, `u64::MAX` for none; absent
+    /// where weights are set openly.
+    pub earliest_commit: Option<Vec<u64>>,
 }
 
 /// What the chain stored of the epoch, by uid.
@@ -120,8 +123,7 @@ impl Inputs {
             last_update: &mechanism.last_update,
             weights: &mechanism.weights,
             bonds: &mechanism.bonds,
-            // The chain has no weights that are committed before they are revealed.
-            earliest_commit: None,
+            earliest_commit: mechanism.earliest_commit.as_deref(),
             emission,
             params: &self.params,
         }

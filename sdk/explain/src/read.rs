@@ -50,6 +50,18 @@ pub async fn epoch(client: &Client, netuid: NetUid, as_of: Option<u64>) -> Resul
     Ok(Epoch::explain(inputs, &recorded))
 }
 
+/// A commit by its hash: hash, epoch, block and a number nobody reads.
+type Commit = ([u8; 32], u64, u64, u64);
+/// A commit that is encrypted: hotkey, block, ciphertext, round.
+type Timelocked = (AccountId, u64, Vec<u8>, u64);
+
+/// Weights somebody had still to reveal.
+struct Promise<'a> {
+    hotkey: &'a AccountId,
+    epoch: u64,
+    block: u64,
+}
+
 /// One subnet in one state.
 struct Reader<'a> {
     at: &'a At,
@@ -64,7 +76,7 @@ impl Reader<'_> {
         let count: MechId = self.setting("MechanismCountCurrent").await?;
         let mut mechanisms = Vec::new();
         for mechanism in (0..count.0.max(1)).map(MechId) {
-            mechanisms.push(self.mechanism(mechanism, metagraph.hotkeys.len()).await?);
+            mechanisms.push(self.mechanism(mechanism, &metagraph.hotkeys).await?);
         }
         Ok(Inputs {
             netuid: self.netuid,
@@ -111,13 +123,43 @@ impl Reader<'_> {
         Ok(u32::try_from(nominators.count()).unwrap_or(u32::MAX))
     }
 
-    async fn mechanism(&self, mechanism: MechId, seats: usize) -> Result<MechanismInputs, ReadError> {
-        let index = StorageIndex::of(self.netuid, mechanism);
+    async fn mechanism(&self, mechanism: MechId, hotkeys: &[AccountId]) -> Result<MechanismInputs, ReadError> {
+        let (index, seats) = (StorageIndex::of(self.netuid, mechanism), hotkeys.len());
         Ok(MechanismInputs {
             last_update: self.value("LastUpdate", &[&index]).await?,
             weights: self.rows("Weights", index, seats).await?,
             bonds: self.rows("Bonds", index, seats).await?,
+            earliest_commit: self.earliest_commits(index, hotkeys).await?,
         })
+    }
+
+    /// Block of each seat's earliest commit that could still be revealed when the epoch ran.
+    async fn earliest_commits(
+        &self,
+        index: StorageIndex,
+        hotkeys: &[AccountId],
+    ) -> Result<Option<Vec<u64>>, ReadError> {
+        if !self.setting::<bool>("CommitRevealWeightsEnabled").await? {
+            return Ok(None);
+        }
+        let hashed: Vec<(AccountId, Vec<Commit>)> = self.at.storage_map(CHAIN, "WeightCommits", &[&index]).await?;
+        let timelocked: Vec<(u64, Vec<Timelocked>)> =
+            self.at.storage_map(CHAIN, "TimelockedWeightCommits", &[&index]).await?;
+        let hashed = hashed.iter().flat_map(|(hotkey, commits)| {
+            commits.iter().map(move |(_, epoch, block, _)| Promise { hotkey, epoch: *epoch, block: *block })
+        });
+        let timelocked = timelocked.iter().flat_map(|(epoch, commits)| {
+            commits.iter().map(move |(hotkey, block, _, _)| Promise { hotkey, epoch: *epoch, block: *block })
+        });
+
+        // The subnet takes its next number in the epoch's block, before the epoch looks at commits.
+        let epoch = self.setting::<u64>("SubnetEpochIndex").await?.saturating_add(1);
+        let oldest = epoch.saturating_sub(self.setting("RevealPeriodEpochs").await?);
+        let pending: Vec<Promise> = hashed.chain(timelocked).filter(|promise| promise.epoch >= oldest).collect();
+        let earliest = |hotkey: &AccountId| {
+            pending.iter().filter(|promise| promise.hotkey == hotkey).map(|promise| promise.block).min()
+        };
+        Ok(Some(hotkeys.iter().map(|hotkey| earliest(hotkey).unwrap_or(u64::MAX)).collect()))
     }
 
     /// The rows of a matrix by uid.

@@ -8,15 +8,12 @@ use myelin_wallet::AccountId;
 use myelin_yuma::{activity_cutoff, LiquidAlpha, StoredRow, SubnetParams};
 use serde_json::Value;
 
-/// The recorded cases whose stakes stand for themselves: no links, no commits.
+/// The recorded cases whose stakes stand for themselves: no links.
 fn cases() -> Vec<Value> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/conformance/vectors/epoch_vectors.json");
     let mut file: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let Value::Array(cases) = file["cases"].take() else { panic!("{path} holds no cases") };
-    let is_plain = |case: &Value| {
-        let name = case["name"].as_str().unwrap();
-        !name.starts_with("child_keys") && !name.starts_with("commit_reveal_pending")
-    };
+    let is_plain = |case: &Value| !case["name"].as_str().unwrap().starts_with("child_keys");
     cases.into_iter().filter(is_plain).collect()
 }
 
@@ -43,6 +40,19 @@ fn number<T: serde::de::DeserializeOwned>(value: &Value) -> T {
     serde_json::from_value(value.clone()).unwrap()
 }
 
+/// The block of each seat's oldest commit that could still be revealed.
+fn earliest_commits(stored: &Value, given: &Value, seats: usize) -> Vec<u64> {
+    let (epoch, period): (u64, u64) = (number(&given["subnet_epoch_index"]), number(&given["reveal_period_epochs"]));
+    let mut earliest = vec![u64::MAX; seats];
+    for commit in list(&stored["hash_commits"]).iter().chain(list(&stored["timelocked_commits"])) {
+        if epoch <= number::<u64>(&commit["commit_epoch"]) + period {
+            let seat = &mut earliest[number::<usize>(&commit["uid"])];
+            *seat = number::<u64>(&commit["commit_block"]).min(*seat);
+        }
+    }
+    earliest
+}
+
 fn inputs(case: &Value) -> Inputs {
     let given = &case["params"];
     let tempo = number(&given["tempo"]);
@@ -65,6 +75,7 @@ fn inputs(case: &Value) -> Inputs {
         last_update: numbers(&stored["last_update"]),
         weights: rows(&stored["weights"], seats.len()),
         bonds: rows(&stored["bonds"], seats.len()),
+        earliest_commit: (given["commit_reveal"] == true).then(|| earliest_commits(stored, given, seats.len())),
     };
     Inputs {
         netuid: NetUid(7),
