@@ -7,7 +7,7 @@ use crate::{
 use alloc::{collections::BTreeSet, vec::Vec};
 use myelin_economy::emission as rules;
 use myelin_primitives::{
-    fixed_point::{StoredI96F32, I96F32},
+    fixed_point::I96F32,
     Alpha, NetUid,
 };
 use polkadot_sdk::{
@@ -42,16 +42,6 @@ pub fn claim_on<T: Config>(coldkey: &AccountId32, netuids: &BTreeSet<NetUid>) ->
     ensure!((1..=MOST_AT_ONCE).contains(&netuids.len()), Error::<T>::InvalidSubnetNumber);
     index::add::<T>(coldkey);
     claim_all::<T>(coldkey, Some(netuids))
-}
-
-/// Sets how many coldkeys the block step claims for.
-pub fn set_claims_per_block<T: Config>(coldkeys: u64) {
-    NumRootClaim::<T>::put(coldkeys);
-}
-
-/// Sets the least alpha of a subnet worth paying out.
-pub fn set_claim_threshold<T: Config>(netuid: NetUid, alpha: StoredI96F32) {
-    RootClaimableThreshold::<T>::insert(netuid, alpha);
 }
 
 /// The coldkey says what it wants its dividends as, from now on.

@@ -14,11 +14,9 @@ pub(crate) mod storage;
 mod swapped;
 
 pub use accrue::{accrue, forget_subnet, stake_added, stake_removed};
-pub use claim::{
-    claim_automatically, claim_on, cost_of_claim, owed, set_claim_threshold, set_claim_type, set_claims_per_block,
-};
+pub use claim::{claim_automatically, claim_on, cost_of_claim, owed, set_claim_type};
 pub use register::register;
-pub use settings::{set_claims_per_block, set_threshold};
+pub use settings::{set_claim_threshold, set_claims_per_block, set_threshold};
 pub use swapped::{hotkey_swapped, is_clean};
 
 use codec::{Decode, DecodeWithMemTracking, Encode};

@@ -35,7 +35,7 @@ pub fn create<T: Config>(
         remove::<T>(netuid)?;
     }
     let netuid = made_way.map_or_else(first_free::<T>, Ok)?;
-    let paid = found::<T>(netuid, coldkey, hotkey, cost)?;
+    let paid = found::<T>(netuid, coldkey, hotkey, identity, cost)?;
     // The next subnet costs more from here on.
     NetworkLastLockCost::<T>::put(paid);
     params::note::<T>(RateLimitKey::NetworkLastRegistered, now::<T>());
@@ -48,6 +48,7 @@ pub fn found<T: Config>(
     netuid: NetUid,
     coldkey: &AccountId32,
     hotkey: &AccountId32,
+    identity: Option<SubnetIdentityV3>,
     cost: Tao,
 ) -> Result<Tao, DispatchError> {
     // Among those that are left: the one that made way no longer has a price.

@@ -121,7 +121,7 @@ fn write_u64(netuid: NetUid, parameter: P, number: u64) -> bool {
         NetworkImmunityPeriod => set_network_immunity_period::<Runtime>(number);
         NetworkRateLimit => set_network_rate_limit::<Runtime>(number);
         NominatorMinRequiredStake => set_nominator_min_required_stake::<Runtime>(number);
-        NumRootClaim => root::set_claims_per_block::<Runtime>(number);
+        NumRootClaim => return root::set_claims_per_block::<Runtime>(number).is_ok();
         PendingChildKeyCooldown => delegation::set_cooldown::<Runtime>(number);
         RevealPeriodEpochs => set_reveal_period::<Runtime>(netuid, number);
         ServingRateLimit => set_serving_rate_limit::<Runtime>(netuid, number);
@@ -150,7 +150,7 @@ fn write_other(netuid: NetUid, parameter: P, value: Value) -> bool {
         (P::MinBurn, Value::Tao(price)) => set_min_burn::<Runtime>(netuid, price),
         (P::NetworkMinLockCost, Value::Tao(price)) => set_network_min_lock_cost::<Runtime>(price),
         (P::RootClaimThreshold, Value::I96F32(bits)) => {
-            root::set_claim_threshold::<Runtime>(netuid, StoredI96F32::from_bits(bits));
+            return root::set_claim_threshold::<Runtime>(netuid, StoredI96F32::from_bits(bits)).is_ok();
         }
         (P::SubnetMovingAlpha, Value::I96F32(bits)) => {
             set_subnet_moving_alpha::<Runtime>(StoredI96F32::from_bits(bits));

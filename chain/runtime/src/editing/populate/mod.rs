@@ -49,7 +49,7 @@ fn open(population: &Population) -> Result<NetUid, Refusal> {
     let (owner, cost) = (&population.owner, NetworkMinLockCost::<Runtime>::get());
     give(&owner.coldkey, cost.saturating_add(PURSE))?;
     let netuid = subnets::first_free::<Runtime>()?;
-    subnets::found::<Runtime>(netuid, &owner.coldkey, &owner.hotkey, cost)?;
+    subnets::found::<Runtime>(netuid, &owner.coldkey, &owner.hotkey, None, cost)?;
 
     // An older subnet may have left this behind under its id.
     params::set_mechanism_count::<Runtime>(netuid, MechId(1));
