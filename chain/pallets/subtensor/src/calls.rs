@@ -227,6 +227,19 @@ mod calls {
             crate::keys::swap_hotkey::<T>(&coldkey, swap)
         }
 
+        /// Puts one coldkey in the place of another, for `swap_cost` of its TAO; root only.
+        #[pallet::call_index(71)]
+        #[pallet::weight(crate::keys::cost_of_swap_coldkey::<T>())]
+        pub fn swap_coldkey(
+            origin: OriginFor<T>,
+            old_coldkey: AccountId32,
+            new_coldkey: AccountId32,
+            swap_cost: Tao,
+        ) -> DispatchResult {
+            ensure_root(origin)?;
+            crate::keys::swap_by_root::<T>(&old_coldkey, &new_coldkey, swap_cost)
+        }
+
         /// The same, and with `keep_stake` the stake remains at `hotkey`.
         #[pallet::call_index(72)]
         #[pallet::weight(crate::keys::cost_of_swap::<T>(*netuid))]
@@ -722,6 +735,40 @@ mod calls {
             crate::root::set_threshold::<T>(netuid, new_value)
         }
 
+        /// Announces that the caller will be swapped for the coldkey with this hash. Until then it can
+        /// do nothing else.
+        #[pallet::call_index(125)]
+        #[pallet::weight(crate::keys::cost_of_announce::<T>())]
+        pub fn announce_coldkey_swap(origin: OriginFor<T>, new_coldkey_hash: H256) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::keys::announce_swap::<T>(&coldkey, new_coldkey_hash)
+        }
+
+        /// Puts `new_coldkey` in the caller's place, as announced.
+        #[pallet::call_index(126)]
+        #[pallet::weight(crate::keys::cost_of_swap_coldkey::<T>())]
+        pub fn swap_coldkey_announced(origin: OriginFor<T>, new_coldkey: AccountId32) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::keys::swap_announced::<T>(&coldkey, &new_coldkey)
+        }
+
+        /// Disputes the caller's announced swap: its coldkey does nothing more until root decides.
+        #[pallet::call_index(127)]
+        #[pallet::weight(crate::keys::cost_of_announce::<T>())]
+        pub fn dispute_coldkey_swap(origin: OriginFor<T>) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::keys::dispute_swap::<T>(&coldkey)
+        }
+
+        /// Sets a coldkey free of its announced or disputed swap; root only.
+        #[pallet::call_index(128)]
+        #[pallet::weight(crate::keys::cost_of_announce::<T>())]
+        pub fn reset_coldkey_swap(origin: OriginFor<T>, coldkey: AccountId32) -> DispatchResult {
+            ensure_root(origin)?;
+            crate::keys::reset_swap::<T>(&coldkey);
+            Ok(())
+        }
+
         /// Buys alpha for the caller's TAO and burns it.
         #[pallet::call_index(132)]
         #[pallet::weight(crate::stake::cost_of_shift::<T>())]
@@ -734,6 +781,14 @@ mod calls {
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             crate::stake::add_and_burn::<T>(&coldkey, &hotkey, netuid, amount, limit)
+        }
+
+        /// Calls the caller's announced swap off.
+        #[pallet::call_index(133)]
+        #[pallet::weight(crate::keys::cost_of_announce::<T>())]
+        pub fn clear_coldkey_swap_announcement(origin: OriginFor<T>) -> DispatchResult {
+            let coldkey = ensure_signed(origin)?;
+            crate::keys::clear_announcement::<T>(&coldkey)
         }
 
         /// Buys `hotkey` a seat on `netuid` unless it costs more than `limit_price`.

@@ -190,6 +190,18 @@ mod events {
         /// The min delegate take changed: new value.
         #[codec(index = 68)]
         MinDelegateTakeSet(u16),
+        /// A coldkey will be swapped for the one with this hash.
+        #[codec(index = 69)]
+        ColdkeySwapAnnounced { who: AccountId32, new_coldkey_hash: H256 },
+        /// Root set a coldkey free of its announced or disputed swap.
+        #[codec(index = 70)]
+        ColdkeySwapReset { who: AccountId32 },
+        /// Everything of a coldkey went over to another.
+        #[codec(index = 71)]
+        ColdkeySwapped { old_coldkey: AccountId32, new_coldkey: AccountId32 },
+        /// Somebody disputes the swap of a coldkey.
+        #[codec(index = 72)]
+        ColdkeySwapDisputed { coldkey: AccountId32 },
         /// A hotkey will have other children: hotkey, netuid, after which block, who.
         #[codec(index = 75)]
         SetChildrenScheduled(AccountId32, NetUid, u64, Vec<(u64, AccountId32)>),
@@ -286,6 +298,9 @@ mod events {
         /// Alpha was bought and burned: TAO spent, alpha burned.
         #[codec(index = 121)]
         AddStakeBurn { netuid: NetUid, hotkey: AccountId32, amount: Tao, alpha: Alpha },
+        /// An announced swap was called off.
+        #[codec(index = 122)]
+        ColdkeySwapCleared { who: AccountId32 },
         /// The burn half life changed: netuid, new value.
         #[codec(index = 124)]
         BurnHalfLifeSet { netuid: NetUid, burn_half_life: u16 },

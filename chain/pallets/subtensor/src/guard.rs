@@ -127,6 +127,25 @@ pub fn check<T: Config>(who: &AccountId32, call: &Call<T>) -> Result<(), CustomT
     }
 }
 
+/// Whether somebody of this standing may make a call: while its swap is announced only what
+/// concerns the swap, and nothing at all while that is disputed.
+pub fn check_swap<T: Config>(standing: keys::Standing, call: Option<&Call<T>>) -> Result<(), CustomTransactionError> {
+    let concerns_swap = matches!(
+        call,
+        Some(
+            Call::announce_coldkey_swap { .. }
+                | Call::swap_coldkey_announced { .. }
+                | Call::dispute_coldkey_swap { .. }
+                | Call::clear_coldkey_swap_announcement { .. }
+        )
+    );
+    match standing {
+        keys::Standing::Free => Ok(()),
+        keys::Standing::Announced => ensure(concerns_swap, Refusal::ColdkeyInSwapSchedule),
+        keys::Standing::Disputed => Err(Refusal::ColdkeySwapDisputed),
+    }
+}
+
 /// Whether `who` has a seat: what publishing commitments takes, for which nobody pays.
 pub fn check_seat<T: Config>(who: &AccountId32, netuid: NetUid) -> Result<(), CustomTransactionError> {
     ensure(neurons::uid_of::<T>(netuid, who).is_some(), Refusal::HotKeyNotRegisteredInNetwork)

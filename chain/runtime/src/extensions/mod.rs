@@ -3,6 +3,7 @@
 //! The identifiers and the bytes are the wire's: era, nonce, tip, metadata-hash mode. Where a stock
 //! extension does what the wire wants, it is used as it is.
 
+mod coldkey_swap;
 mod nonce;
 mod payment;
 mod shield;

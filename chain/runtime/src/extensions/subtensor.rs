@@ -15,8 +15,11 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// What the guard reads at most: switches, the sender's seat and stake, the last block it acted.
-const GUARD_READS: u64 = 8;
+/// What is read for every call: whether a swap of the sender is announced, and whether disputed.
+const SWAP_READS: u64 = 2;
+
+/// What the guard reads at most: that, switches, the sender's seat and stake, the last block it acted.
+const GUARD_READS: u64 = 8 + SWAP_READS;
 
 /// Asks the subnet pallet whether it would take this call from this signer.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -25,6 +28,7 @@ pub struct SubtensorTransactionExtension;
 impl SubtensorTransactionExtension {
     /// The pallet's answer.
     fn guard(signer: &AccountId, call: &RuntimeCall) -> Result<(), TransactionValidityError> {
+        super::coldkey_swap::check(signer, call).map_err(InvalidTransaction::from)?;
         let verdict = match call {
             RuntimeCall::SubtensorModule(call) => guard::check::<Runtime>(signer, call),
             RuntimeCall::Commitments(pallet_commitments::Call::set_commitment { netuid, .. }) => {
@@ -44,12 +48,13 @@ impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
 
     impl_tx_ext_default!(RuntimeCall; prepare);
 
-    /// The guard reads a handful of small values for the pallet's own calls, and a seat for others.
+    /// The guard reads a handful of small values for the pallet's own calls, and a seat or less for
+    /// others.
     fn weight(&self, call: &RuntimeCall) -> Weight {
         match call {
             RuntimeCall::SubtensorModule(_) => <Runtime as frame_system::Config>::DbWeight::get().reads(GUARD_READS),
-            RuntimeCall::Commitments(_) => <Runtime as frame_system::Config>::DbWeight::get().reads(1),
-            _ => Weight::zero(),
+            RuntimeCall::Commitments(_) => <Runtime as frame_system::Config>::DbWeight::get().reads(1 + SWAP_READS),
+            _ => <Runtime as frame_system::Config>::DbWeight::get().reads(SWAP_READS),
         }
     }
 

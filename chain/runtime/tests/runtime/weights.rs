@@ -59,6 +59,11 @@ fn claims_its_writes_after(first: impl FnOnce(), origin: RuntimeOrigin, call: im
     assert!(claimed >= time_of_writes, "{call:?} writes {writes} values and claims {claimed} of {time_of_writes}");
 }
 
+fn introduction() -> Call<Runtime> {
+    let [name, url, github_repo, image, discord, description, additional] = core::array::from_fn(|_| b"Bob".to_vec());
+    Call::set_identity { name, url, github_repo, image, discord, description, additional }
+}
+
 #[test]
 fn coldkey_calls_claim_their_writes() {
     for call in [
@@ -70,6 +75,12 @@ fn coldkey_calls_claim_their_writes() {
         Call::add_stake { hotkey: account(Charlie), netuid: ROOT, amount_staked: Tao(TAO) },
         Call::remove_stake { hotkey: account(Charlie), netuid: SUBNET, amount_unstaked: Alpha(TAO / 2) },
         Call::decrease_take { hotkey: account(Charlie), take: 6_000 },
+        Call::set_childkey_take { hotkey: account(Charlie), netuid: SUBNET, take: 6_000 },
+        Call::set_coldkey_auto_stake_hotkey { netuid: SUBNET, hotkey: account(Charlie) },
+        Call::swap_hotkey { hotkey: account(Charlie), new_hotkey: account(Dave), netuid: None },
+        Call::announce_coldkey_swap { new_coldkey_hash: Default::default() },
+        introduction(),
+        Call::register_network_with_identity { hotkey: account(Dave), identity: Some(Default::default()) },
     ] {
         claims_its_writes(RuntimeOrigin::signed(account(Bob)), RuntimeCall::SubtensorModule(call));
     }
@@ -138,4 +149,9 @@ fn commit_first() {
 fn administrators_calls_claim_their_writes() {
     let tempo = pallet_admin_utils::Call::sudo_set_tempo { netuid: SUBNET, tempo: 90 };
     claims_its_writes(RuntimeOrigin::root(), RuntimeCall::AdminUtils(tempo));
+    let symbol = Call::update_symbol { netuid: SUBNET, symbol: "ω".into() };
+    let coldkey = Call::swap_coldkey { old_coldkey: account(Bob), new_coldkey: account(Dave), swap_cost: Tao(1) };
+    for call in [symbol, coldkey] {
+        claims_its_writes(RuntimeOrigin::root(), RuntimeCall::SubtensorModule(call));
+    }
 }

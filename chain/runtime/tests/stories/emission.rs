@@ -2,11 +2,11 @@
 
 use crate::{
     market::{hotkey, usual, Market},
-    world::{person, story, tao},
+    world::{person, refused, story, tao},
 };
-use myelin_primitives::{Alpha, Tao};
-use myelin_runtime::{Balances, Runtime};
-use pallet_subtensor as subtensor;
+use myelin_primitives::{Alpha, NetUid, Tao};
+use myelin_runtime::{Balances, Runtime, RuntimeEvent};
+use pallet_subtensor::{self as subtensor, Call, Error, Event};
 
 const FAIR: &[u16] = &[60, 30, 10];
 const HONEST: &[(&str, &[u16])] = &[("anna", FAIR), ("boris", FAIR), ("clara", FAIR)];
@@ -145,5 +145,30 @@ fn issuance_is_conserved_every_block() {
             assert_eq!(after.0.rao() - before.0.rao(), after.1.rao() - before.1.rao(), "both counts move together");
             assert!(after.0.rao() - before.0.rao() <= 360 * 1_000_000_000, "at most one TAO a block");
         }
+    });
+}
+
+#[test]
+fn a_miner_chooses_where_its_alpha_is_staked() {
+    story(|world| {
+        let mut market = usual(world);
+        let netuid = market.netuid;
+        let choose = |name: &str, netuid| Call::set_coldkey_auto_stake_hotkey { netuid, hotkey: hotkey(name) };
+        let good = person("good");
+        assert_eq!(world.call(&good, choose("nobody", netuid)), refused(Error::HotKeyNotRegisteredInSubNet));
+        assert_eq!(world.call(&good, choose("anna", NetUid(77))), refused(Error::SubnetNotExists));
+        assert_eq!(world.call(&good, choose("boris", netuid)), Ok(()));
+        assert_eq!(world.call(&good, choose("anna", netuid)), Ok(()), "and may change its mind");
+        let event = Event::AutoStakeDestinationSet { coldkey: good.clone(), netuid, hotkey: hotkey("anna") };
+        assert!(world.events().contains(&RuntimeEvent::SubtensorModule(event)));
+        assert_eq!(world.call(&good, choose("anna", netuid)), refused(Error::SameAutoStakeHotkeyAlreadySet));
+        assert!(!subtensor::AutoStakeDestinationColdkeys::<Runtime>::contains_key(hotkey("boris"), netuid));
+
+        let before = market.stake_of(world, "good", "good");
+        market.pass_tempo(world, HONEST);
+        assert!(market.stake_of(world, "good", "anna") > Alpha::ZERO);
+        assert_eq!(market.stake_of(world, "good", "good"), before);
+        world.as_root(Call::root_dissolve_network { netuid }).unwrap();
+        assert_eq!(subtensor::AutoStakeDestination::<Runtime>::iter().count(), 0, "a dissolved subnet is forgotten");
     });
 }

@@ -37,6 +37,7 @@ fn subnet(world: &mut World) -> NetUid {
 #[test]
 fn refusals_have_the_numbers_clients_know() {
     let known = [
+        (Refusal::ColdkeyInSwapSchedule, 0),
         (Refusal::StakeAmountTooLow, 1),
         (Refusal::RateLimitExceeded, 6),
         (Refusal::HotKeyNotRegisteredInNetwork, 10),
@@ -46,6 +47,7 @@ fn refusals_have_the_numbers_clients_know() {
         (Refusal::CommitNotFound, 16),
         (Refusal::CommitBlockNotInRevealRange, 17),
         (Refusal::InputLengthsUnequal, 18),
+        (Refusal::ColdkeySwapDisputed, 21),
         (Refusal::NonAssociatedColdKey, 25),
         (Refusal::DelegateTakeTooLow, 26),
         (Refusal::DelegateTakeTooHigh, 27),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod administration;
+mod coldkey_swaps;
 mod commit_reveal;
 mod commitments;
 mod delegation;

@@ -207,3 +207,22 @@ fn dividends_are_claimed_on_a_few_subnets_and_as_the_claimer_wants() {
         assert_eq!(world.call(&person("anna"), keep_none), refused(Error::InvalidSubnetNumber));
     });
 }
+
+#[test]
+fn root_says_what_is_worth_claiming_and_how_often_the_chain_claims() {
+    story(|world| {
+        let netuid = pool(world);
+        assert_eq!(world.as_root(Call::sudo_set_num_root_claims { new_value: 50 }), Ok(()));
+        let too_many = world.as_root(Call::sudo_set_num_root_claims { new_value: 51 });
+        assert_eq!(too_many, refused(Error::InvalidNumRootClaim));
+        assert_eq!(subtensor::NumRootClaim::<Runtime>::get(), 50);
+
+        let threshold = |new_value| Call::sudo_set_root_claim_threshold { netuid, new_value };
+        assert_eq!(world.call(&person("owner"), threshold(10_000_000)), Ok(()), "the owner may");
+        assert_eq!(subtensor::RootClaimableThreshold::<Runtime>::get(netuid).get().to_num::<u64>(), 10_000_000);
+        assert_eq!(world.as_root(threshold(10_000_001)), refused(Error::InvalidRootClaimThreshold));
+        assert_eq!(world.call(&person("anna"), threshold(1)), Err(polkadot_sdk::sp_runtime::DispatchError::BadOrigin));
+        let nowhere = Call::sudo_set_root_claim_threshold { netuid: NetUid(77), new_value: 1 };
+        assert_eq!(world.as_root(nowhere), refused(Error::SubnetNotExists));
+    });
+}

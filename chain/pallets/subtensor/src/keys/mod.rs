@@ -1,16 +1,21 @@
-//! Keys: which coldkey a hotkey belongs to, and how one hotkey takes the place of another. A coldkey
+//! Keys: which coldkey a hotkey belongs to, and how one key takes the place of another. A coldkey
 //! owns funds, a hotkey works for it.
-//! Owns `Owner`, `OwnedHotkeys`, when hotkeys were swapped and what coldkeys tell about themselves;
+//! Owns `Owner`, `OwnedHotkeys`, swaps made and announced, and what coldkeys tell about themselves;
 //! nobody else writes them.
 //! Always: each hotkey stands once in its owner's list and in no other (see `checks`).
 
 mod associate;
 pub mod checks;
+mod coldkey;
 mod identity;
 pub(crate) mod storage;
 mod swap;
 
 pub use associate::{associate, cost_of_associate, try_associate};
+pub use coldkey::{
+    announce_swap, clear_announcement, cost_of_announce, cost_of_swap_coldkey, dispute_swap, reset_swap, swap_announced,
+    swap_by_root, swap_of, Standing,
+};
 pub use identity::{cost_of_set_identity, identity_of, set_identity};
 pub use swap::{cost_of_swap, forget_subnet, swap_hotkey, Swap};
 

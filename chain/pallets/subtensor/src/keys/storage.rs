@@ -19,4 +19,12 @@ mod keys_storage {
     /// Block in which a coldkey last swapped a hotkey on a subnet.
     #[pallet::storage]
     pub type LastHotkeySwapOnNetuid<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, u64, ValueQuery>;
+
+    /// The swap a coldkey announced: from which block it can be made, and the hash of the new key.
+    #[pallet::storage]
+    pub type ColdkeySwapAnnouncements<T: Config> = StorageMap<_, Twox64Concat, AccountId32, (u32, H256), OptionQuery>;
+
+    /// Coldkeys that do nothing until root decides, and since which block.
+    #[pallet::storage]
+    pub type ColdkeySwapDisputes<T: Config> = StorageMap<_, Twox64Concat, AccountId32, u32, OptionQuery>;
 }

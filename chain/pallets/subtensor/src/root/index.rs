@@ -15,15 +15,18 @@ pub fn add<T: Config>(coldkey: &AccountId32) {
     NumStakingColdkeys::<T>::put(next.saturating_add(1));
 }
 
-/// Takes the coldkey off the list when none of its hotkeys holds root stake for it; the last on
-/// the list takes its number.
+/// Takes the coldkey off the list when none of its hotkeys holds root stake for it.
 pub fn remove_if_gone<T: Config>(coldkey: &AccountId32) {
     let stays = stake::hotkeys_of::<T>(coldkey)
         .iter()
         .any(|hotkey| !stake::of::<T>(hotkey, coldkey, NetUid::ROOT).is_zero());
-    if stays {
-        return;
+    if !stays {
+        remove::<T>(coldkey);
     }
+}
+
+/// Takes the coldkey off the list; the last on it takes its number.
+fn remove<T: Config>(coldkey: &AccountId32) {
     let Some(number) = StakingColdkeys::<T>::take(coldkey) else {
         return;
     };
@@ -35,6 +38,17 @@ pub fn remove_if_gone<T: Config>(coldkey: &AccountId32) {
         }
     }
     NumStakingColdkeys::<T>::put(last);
+}
+
+/// The new coldkey has the number of the old one, or keeps its own.
+pub(super) fn renumber<T: Config>(old: &AccountId32, new: &AccountId32) {
+    if StakingColdkeys::<T>::contains_key(new) {
+        return remove::<T>(old);
+    }
+    if let Some(number) = StakingColdkeys::<T>::take(old) {
+        StakingColdkeys::<T>::insert(new, number);
+        StakingColdkeysByIndex::<T>::insert(number, new);
+    }
 }
 
 /// The coldkey with this number.

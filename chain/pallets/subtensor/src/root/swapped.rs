@@ -1,6 +1,6 @@
-//! Root dividends of a hotkey that another takes the place of.
+//! Root dividends of a key that another takes the place of.
 
-use crate::{stake, Config, RootClaimable, RootClaimed};
+use crate::{stake, Config, RootClaimType, RootClaimable, RootClaimed};
 use alloc::vec::Vec;
 use myelin_primitives::NetUid;
 use polkadot_sdk::sp_runtime::AccountId32;
@@ -26,4 +26,22 @@ pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32) {
         }
     }
     RootClaimable::<T>::insert(new, rates);
+}
+
+/// What the old coldkey has claimed, its number and its choice are the new one's. Asked before the
+/// stake itself moves: the list of its hotkeys says where to look.
+pub fn coldkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32) {
+    for hotkey in stake::hotkeys_of::<T>(old) {
+        for netuid in RootClaimable::<T>::get(&hotkey).keys() {
+            let claimed = RootClaimed::<T>::take((netuid, &hotkey, old));
+            if claimed > 0 {
+                RootClaimed::<T>::insert((netuid, &hotkey, new), claimed);
+            }
+        }
+    }
+    if let Ok(wanted) = RootClaimType::<T>::try_get(old) {
+        RootClaimType::<T>::remove(old);
+        RootClaimType::<T>::insert(new, wanted);
+    }
+    super::index::renumber::<T>(old, new);
 }

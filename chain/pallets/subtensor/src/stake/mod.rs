@@ -5,6 +5,7 @@
 
 mod add;
 pub mod checks;
+mod coldkey;
 mod destination;
 mod remove;
 mod remove_all;
@@ -16,6 +17,7 @@ mod swapped;
 mod weight;
 
 pub use add::{add, add_limit, cost_of_add};
+pub use coldkey::coldkey_swapped;
 pub use destination::{cost_of_set_destination, destination_swapped, set_destination};
 pub use remove::{cost_of_remove, remove, remove_full, remove_limit};
 pub use remove_all::{cost_of_remove_all, remove_all, remove_all_alpha};

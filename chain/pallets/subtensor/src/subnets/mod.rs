@@ -87,6 +87,15 @@ pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, netuid: N
     }
 }
 
+/// The subnets of a coldkey have another owner in its place.
+pub fn coldkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32) {
+    for netuid in all::<T>() {
+        if owner::<T>(netuid).as_ref() == Some(old) {
+            SubnetOwner::<T>::insert(netuid, new);
+        }
+    }
+}
+
 /// Whether the caller may speak for the subnet: its owner, or root.
 pub fn ensure_owner_or_root<T: Config>(caller: Option<&AccountId32>, netuid: NetUid) -> DispatchResult {
     ensure!(caller.is_none_or(|coldkey| owner::<T>(netuid).as_ref() == Some(coldkey)), BadOrigin);

@@ -1,0 +1,57 @@
+//! A coldkey whose swap is announced does nothing else, neither by itself nor through others: calls
+//! inside batches, by proxy and by multisig are looked at before any of them runs.
+
+use crate::{AccountId, Runtime, RuntimeCall};
+use pallet_subtensor::{
+    guard::{self, CustomTransactionError},
+    keys,
+};
+use polkadot_sdk::{sp_runtime::traits::StaticLookup, *};
+
+type Lookup = <Runtime as frame_system::Config>::Lookup;
+
+/// Whether the call, and every call in it, comes from somebody who may make it now. Calls nest no
+/// deeper than they can be decoded, and a batch asks once for all it holds.
+pub fn check(signer: &AccountId, call: &RuntimeCall) -> Result<(), CustomTransactionError> {
+    check_as(signer, keys::swap_of::<Runtime>(signer), call)
+}
+
+fn check_as(signer: &AccountId, standing: keys::Standing, call: &RuntimeCall) -> Result<(), CustomTransactionError> {
+    let about_keys = match call {
+        RuntimeCall::SubtensorModule(call) => Some(call),
+        _ => None,
+    };
+    guard::check_swap::<Runtime>(standing, about_keys)?;
+    match call {
+        RuntimeCall::Utility(
+            pallet_utility::Call::batch { calls }
+            | pallet_utility::Call::batch_all { calls }
+            | pallet_utility::Call::force_batch { calls },
+        ) => calls.iter().try_for_each(|inner| check_as(signer, standing, inner)),
+        RuntimeCall::Utility(pallet_utility::Call::as_derivative { index, call }) => {
+            check(&pallet_utility::derivative_account_id(signer.clone(), *index), call)
+        }
+        RuntimeCall::Proxy(
+            pallet_proxy::Call::proxy { real, call, .. } | pallet_proxy::Call::proxy_announced { real, call, .. },
+        ) => match Lookup::lookup(real.clone()) {
+            Ok(real) => check(&real, call),
+            // Nobody is meant, so the call cannot run.
+            Err(_) => Ok(()),
+        },
+        RuntimeCall::Multisig(pallet_multisig::Call::as_multi { threshold, other_signatories, call, .. }) => {
+            check(&together(signer, other_signatories, *threshold), call)
+        }
+        RuntimeCall::Multisig(pallet_multisig::Call::as_multi_threshold_1 { other_signatories, call }) => {
+            check(&together(signer, other_signatories, 1), call)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The account that the signer and the others share.
+fn together(signer: &AccountId, others: &[AccountId], threshold: u16) -> AccountId {
+    let mut all: alloc::vec::Vec<AccountId> = others.to_vec();
+    all.push(signer.clone());
+    all.sort();
+    pallet_multisig::Pallet::<Runtime>::multi_account_id(&all, threshold)
+}
