@@ -12,14 +12,13 @@ use myelin_primitives::{
 use myelin_runtime::{AccountId, Runtime, RuntimeEvent, System};
 use pallet_admin_utils::Call as Admin;
 use pallet_subtensor::{
-    self as subtensor, delegation, keys, neurons,
+    self as subtensor, delegation,
+    keys::{self, COST_EVERYWHERE, COST_ON_ONE_SUBNET},
+    neurons,
     params::{self, RateLimitKey, TransactionType},
     pool, root, stake, subnets, Call, Error, Event,
 };
 use polkadot_sdk::sp_runtime::DispatchResult;
-
-const COST_ON_ONE_SUBNET: Tao = Tao(1_000_000);
-const COST_EVERYWHERE: Tao = Tao(100_000_000);
 
 fn fresh() -> AccountId {
     person("anna's new hotkey")

@@ -17,7 +17,9 @@ pub use coldkey::{
     swap_by_root, swap_of, Standing,
 };
 pub use identity::{cost_of_set_identity, identity_of, set_identity};
-pub use swap::{cost_of_swap, forget_subnet, swap_hotkey, Swap};
+pub use swap::{
+    cost_of_swap, forget_subnet, swap_hotkey, Swap, BLOCKS_BETWEEN_SWAPS, COST_EVERYWHERE, COST_ON_ONE_SUBNET,
+};
 
 use crate::{Config, OwnedHotkeys, Owner};
 use alloc::vec::Vec;

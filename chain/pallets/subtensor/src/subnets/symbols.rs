@@ -53,11 +53,9 @@ pub fn update<T: Config>(netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
     Ok(())
 }
 
-/// The symbol of every subnet is looked at.
+/// The symbol of every subnet of a full network is looked at.
 pub fn cost_of_update<T: Config>() -> Weight {
-    let subnets = all::<T>().len() as u64;
-    Weight::from_parts(30_000_000, 0)
-        .saturating_add(T::DbWeight::get().reads_writes(subnets.saturating_mul(2).saturating_add(2), 1))
+    Weight::from_parts(30_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(260, 1))
 }
 
 /// The symbol at a place of the list; the first place is root's.
