@@ -335,7 +335,7 @@ mod constants {
         /// Price of swapping a hotkey on every subnet.
         #[pallet::constant_name(KeySwapCost)]
         fn key_swap_cost() -> Tao {
-            Tao(100_000_000)
+            crate::keys::COST_EVERYWHERE
         }
 
         /// Highest adaptive rate of bonds, of 65535.
@@ -401,13 +401,13 @@ mod constants {
         /// Price of swapping a hotkey on one subnet.
         #[pallet::constant_name(KeySwapOnSubnetCost)]
         fn key_swap_on_subnet_cost() -> Tao {
-            Tao(1_000_000)
+            crate::keys::COST_ON_ONE_SUBNET
         }
 
         /// Blocks between two swaps of one hotkey on one subnet.
         #[pallet::constant_name(HotkeySwapOnSubnetInterval)]
         fn hotkey_swap_on_subnet_interval() -> u64 {
-            7_200
+            crate::keys::BLOCKS_BETWEEN_SWAPS
         }
 
         /// Kept for clients; subnets are not leased here.
