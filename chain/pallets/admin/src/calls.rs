@@ -743,6 +743,32 @@ mod calls {
             Self::change_network(origin, P::StartCallDelay, delay, set_start_call_delay::<T>, StartCallDelaySet)
         }
 
+        /// Sets how many blocks an announced swap of a coldkey waits.
+        #[pallet::call_index(86)]
+        #[pallet::weight(cost_of_set::<T>())]
+        pub fn sudo_set_coldkey_swap_announcement_delay(origin: OriginFor<T>, duration: u32) -> DispatchResult {
+            Self::change_network(
+                origin,
+                P::ColdkeySwapDelay,
+                duration,
+                set_coldkey_swap_delay::<T>,
+                ColdkeySwapAnnouncementDelaySet,
+            )
+        }
+
+        /// Sets how many blocks later the swap of a coldkey may be announced anew.
+        #[pallet::call_index(87)]
+        #[pallet::weight(cost_of_set::<T>())]
+        pub fn sudo_set_coldkey_swap_reannouncement_delay(origin: OriginFor<T>, duration: u32) -> DispatchResult {
+            Self::change_network(
+                origin,
+                P::ColdkeySwapReannouncementDelay,
+                duration,
+                set_coldkey_swap_reannouncement_delay::<T>,
+                ColdkeySwapReannouncementDelaySet,
+            )
+        }
+
         /// Sets the most weight games a subnet may run.
         #[pallet::call_index(88)]
         #[pallet::weight(cost_of_set::<T>())]

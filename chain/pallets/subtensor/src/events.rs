@@ -28,9 +28,18 @@ mod events {
         /// A hotkey took a seat: netuid, uid, hotkey.
         #[codec(index = 6)]
         NeuronRegistered(NetUid, u16, AccountId32),
+        /// Kept for clients; seats are taken one by one.
+        #[codec(index = 7)]
+        BulkNeuronsRegistered(u16, u16),
+        /// Kept for clients; balances are not set here.
+        #[codec(index = 8)]
+        BulkBalancesSet(u16, u16),
         /// The max allowed uids changed: netuid, new value.
         #[codec(index = 9)]
         MaxAllowedUidsSet(NetUid, u16),
+        /// Kept for clients; the largest weight is not limited.
+        #[codec(index = 10)]
+        MaxWeightLimitSet(NetUid, u16),
         /// The difficulty changed: netuid, new value.
         #[codec(index = 11)]
         DifficultySet(NetUid, u64),
@@ -58,6 +67,12 @@ mod events {
         /// The min allowed weight changed: netuid, new value.
         #[codec(index = 19)]
         MinAllowedWeightSet(NetUid, u16),
+        /// Kept for clients; validators are not pruned.
+        #[codec(index = 20)]
+        ValidatorPruneLenSet(NetUid, u64),
+        /// Kept for clients; nothing is scaled.
+        #[codec(index = 21)]
+        ScalingLawPowerSet(NetUid, u16),
         /// The weights set rate limit changed: netuid, new value.
         #[codec(index = 22)]
         WeightsSetRateLimitSet(NetUid, u64),
@@ -139,9 +154,15 @@ mod events {
         /// A child's take changed: hotkey, take.
         #[codec(index = 48)]
         ChildKeyTakeSet(AccountId32, u16),
+        /// Kept for clients; root acts through its own pallet.
+        #[codec(index = 49)]
+        Sudid(Result<(), DispatchError>),
         /// The registration allowed changed: netuid, new value.
         #[codec(index = 50)]
         RegistrationAllowed(NetUid, bool),
+        /// Kept for clients; there is no proof of work.
+        #[codec(index = 51)]
+        PowRegistrationAllowed(NetUid, bool),
         /// The tempo changed: netuid, new value.
         #[codec(index = 52)]
         TempoSet(NetUid, u16),
@@ -154,6 +175,9 @@ mod events {
         /// The adjustment alpha changed: netuid, new value.
         #[codec(index = 55)]
         AdjustmentAlphaSet(NetUid, u64),
+        /// Kept for clients; this chain has no faucet.
+        #[codec(index = 56)]
+        Faucet(AccountId32, u64),
         /// The subnet owner cut changed: new value.
         #[codec(index = 57)]
         SubnetOwnerCutSet(u16),
@@ -202,6 +226,12 @@ mod events {
         /// Somebody disputes the swap of a coldkey.
         #[codec(index = 72)]
         ColdkeySwapDisputed { coldkey: AccountId32 },
+        /// Kept for clients; the swap of a coldkey takes everything along.
+        #[codec(index = 73)]
+        AllBalanceUnstakedAndTransferredToNewColdkey { current_coldkey: AccountId32, new_coldkey: AccountId32, total_balance: Tao },
+        /// Kept for clients; disputes are for root to decide.
+        #[codec(index = 74)]
+        ArbitrationPeriodExtended { coldkey: AccountId32 },
         /// A hotkey will have other children: hotkey, netuid, after which block, who.
         #[codec(index = 75)]
         SetChildrenScheduled(AccountId32, NetUid, u64, Vec<(u64, AccountId32)>),
@@ -217,6 +247,21 @@ mod events {
         /// A subnet's description is gone.
         #[codec(index = 79)]
         SubnetIdentityRemoved(NetUid),
+        /// Kept for clients; subnets dissolve at once.
+        #[codec(index = 80)]
+        DissolveNetworkScheduled { account: AccountId32, netuid: NetUid, execution_block: u32 },
+        /// The coldkey swap announcement delay changed: new value.
+        #[codec(index = 81)]
+        ColdkeySwapAnnouncementDelaySet(u32),
+        /// The coldkey swap reannouncement delay changed: new value.
+        #[codec(index = 82)]
+        ColdkeySwapReannouncementDelaySet(u32),
+        /// The dissolve network schedule duration changed: new value.
+        #[codec(index = 83)]
+        DissolveNetworkScheduleDurationSet(u32),
+        /// Kept for clients; encrypted commits are announced as timelocked.
+        #[codec(index = 84)]
+        CRV3WeightsCommitted(AccountId32, StorageIndex, H256),
         /// A hotkey committed to weights: hotkey, storage index, hash.
         #[codec(index = 85)]
         WeightsCommitted(AccountId32, StorageIndex, H256),
@@ -256,6 +301,12 @@ mod events {
         /// Alpha was burned: coldkey, hotkey, amount, netuid.
         #[codec(index = 97)]
         AlphaBurned(AccountId32, AccountId32, Alpha, NetUid),
+        /// Kept for clients; no keys of other chains are linked here.
+        #[codec(index = 98)]
+        EvmKeyAssociated { netuid: NetUid, hotkey: AccountId32, evm_key: H160, block_associated: u64 },
+        /// Kept for clients; without a beacon nothing encrypted is revealed.
+        #[codec(index = 99)]
+        CRV3WeightsRevealed(NetUid, AccountId32),
         /// The commit reveal periods changed: netuid, new value.
         #[codec(index = 100)]
         CommitRevealPeriodsSet(NetUid, u64),
@@ -265,6 +316,12 @@ mod events {
         /// What a hotkey had on one subnet went over to another.
         #[codec(index = 102)]
         HotkeySwappedOnSubnet { coldkey: AccountId32, old_hotkey: AccountId32, new_hotkey: AccountId32, netuid: NetUid },
+        /// Kept for clients; subnets are not leased here.
+        #[codec(index = 103)]
+        SubnetLeaseCreated { beneficiary: AccountId32, lease_id: u32, netuid: NetUid, end_block: Option<u32> },
+        /// Kept for clients; subnets are not leased here.
+        #[codec(index = 104)]
+        SubnetLeaseTerminated { beneficiary: AccountId32, netuid: NetUid },
         /// The symbol updated changed: netuid, new value.
         #[codec(index = 105)]
         SymbolUpdated { netuid: NetUid, symbol: Vec<u8> },
@@ -274,6 +331,9 @@ mod events {
         /// A hotkey committed to encrypted weights: hotkey, storage index, hash of the ciphertext, round.
         #[codec(index = 107)]
         TimelockedWeightsCommitted(AccountId32, StorageIndex, H256, u64),
+        /// Kept for clients; without a beacon nothing encrypted is revealed.
+        #[codec(index = 108)]
+        TimelockedWeightsRevealed(StorageIndex, AccountId32),
         /// The auto stake added changed: netuid, new value.
         #[codec(index = 109)]
         AutoStakeAdded { netuid: NetUid, destination: AccountId32, hotkey: AccountId32, owner: AccountId32, incentive: Alpha },
@@ -295,12 +355,30 @@ mod events {
         /// A coldkey chose what it wants its root dividends as.
         #[codec(index = 115)]
         RootClaimTypeSet { coldkey: AccountId32, root_claim_type: RootClaimTypeEnum },
+        /// Kept for clients; voting power is not tracked here.
+        #[codec(index = 116)]
+        VotingPowerTrackingEnabled { netuid: NetUid },
+        /// Kept for clients; voting power is not tracked here.
+        #[codec(index = 117)]
+        VotingPowerTrackingDisableScheduled { netuid: NetUid, disable_at_block: u64 },
+        /// Kept for clients; voting power is not tracked here.
+        #[codec(index = 118)]
+        VotingPowerTrackingDisabled { netuid: NetUid },
+        /// Kept for clients; voting power is not tracked here.
+        #[codec(index = 119)]
+        VotingPowerEmaAlphaSet { netuid: NetUid, alpha: u64 },
+        /// Kept for clients; subnets are not leased here.
+        #[codec(index = 120)]
+        SubnetLeaseDividendsDistributed { lease_id: u32, contributor: AccountId32, alpha: Alpha },
         /// Alpha was bought and burned: TAO spent, alpha burned.
         #[codec(index = 121)]
         AddStakeBurn { netuid: NetUid, hotkey: AccountId32, amount: Tao, alpha: Alpha },
         /// An announced swap was called off.
         #[codec(index = 122)]
         ColdkeySwapCleared { who: AccountId32 },
+        /// Kept for clients; fees are paid in TAO.
+        #[codec(index = 123)]
+        TransactionFeePaidWithAlpha { who: AccountId32, netuid: NetUid, alpha_fee: Alpha, tao_amount: Tao },
         /// The burn half life changed: netuid, new value.
         #[codec(index = 124)]
         BurnHalfLifeSet { netuid: NetUid, burn_half_life: u16 },
@@ -310,6 +388,15 @@ mod events {
         /// A validator on root lends its stake to new owners, or no more.
         #[codec(index = 126)]
         AutoParentDelegationEnabledSet { hotkey: AccountId32, enabled: bool },
+        /// Kept for clients; stake is not locked here.
+        #[codec(index = 127)]
+        StakeLocked { coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount: Alpha },
+        /// Kept for clients; stake is not locked here.
+        #[codec(index = 128)]
+        StakeUnlocked { coldkey: AccountId32, hotkey: AccountId32, netuid: NetUid, amount: Alpha },
+        /// Kept for clients; stake is not locked here.
+        #[codec(index = 129)]
+        LockMoved { coldkey: AccountId32, origin_hotkey: AccountId32, destination_hotkey: AccountId32, netuid: NetUid },
         /// The activity cutoff factor milli changed: netuid, new value.
         #[codec(index = 130)]
         ActivityCutoffFactorMilliSet { netuid: NetUid, factor_milli: u32 },
@@ -322,5 +409,14 @@ mod events {
         /// An epoch was refused because two seats hold one hotkey: netuid, block.
         #[codec(index = 133)]
         EpochSkipped { netuid: NetUid, block: u64 },
+        /// Kept for clients; a subnet changes hands only with its coldkey.
+        #[codec(index = 134)]
+        SubnetOwnerChanged { netuid: NetUid, old_coldkey: AccountId32, new_coldkey: AccountId32 },
+        /// Kept for clients; stake is not locked here.
+        #[codec(index = 135)]
+        PerpetualLockUpdated { coldkey: AccountId32, netuid: NetUid, enabled: bool },
+        /// Kept for clients; stake is not locked here.
+        #[codec(index = 136)]
+        RejectLockedAlphaUpdated { coldkey: AccountId32, enabled: bool },
     }
 }

@@ -68,7 +68,7 @@ pub mod pallet {
     use polkadot_sdk::{
         frame_support::{pallet_prelude::*, traits::{fungible, ConstBool, ConstU16, ConstU32, ConstU64, ConstU8}, PalletId},
         frame_system::pallet_prelude::*,
-        sp_core::H256,
+        sp_core::{H160, H256},
         sp_runtime::{AccountId32, Percent},
     };
 

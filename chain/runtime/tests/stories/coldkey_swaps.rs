@@ -6,6 +6,7 @@ use crate::{
 };
 use myelin_primitives::{Alpha, NetUid, Tao};
 use myelin_runtime::{transaction_extensions, AccountId, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
+use pallet_admin_utils::Call as Admin;
 use pallet_subtensor::{
     self as subtensor, guard::CustomTransactionError as Refusal, keys, root, stake, subnets, Call, Error, Event,
 };
@@ -208,5 +209,23 @@ fn a_disputed_coldkey_waits_for_root() {
         assert_eq!(world.as_root(Call::reset_coldkey_swap { coldkey: person("anna") }), Ok(()));
         assert!(is_announced(world, Event::ColdkeySwapReset { who: person("anna") }));
         assert_eq!(at_the_door(&person("anna"), transfer("boris")), Ok(()));
+    });
+}
+
+#[test]
+fn root_sets_how_long_a_swap_waits() {
+    story(|world| {
+        let delay = || Admin::sudo_set_coldkey_swap_announcement_delay { duration: 9 };
+        assert_eq!(world.call(&person("anna"), delay()), Err(DispatchError::BadOrigin));
+        assert_eq!(world.as_root(delay()), Ok(()));
+        assert!(is_announced(world, Event::ColdkeySwapAnnouncementDelaySet(9)));
+        world.as_root(Admin::sudo_set_coldkey_swap_reannouncement_delay { duration: 3 }).unwrap();
+        world.fund(&person("anna"), tao(10));
+        announce(world, "anna", "new").unwrap();
+        world.pass(11);
+        let clear = || Call::clear_coldkey_swap_announcement {};
+        assert_eq!(world.call(&person("anna"), clear()), refused(Error::ColdkeySwapClearTooEarly));
+        world.pass(1);
+        assert_eq!(world.call(&person("anna"), clear()), Ok(()));
     });
 }
