@@ -576,7 +576,7 @@ mod calls {
         #[pallet::weight(crate::params::cost_of_set::<T>())]
         pub fn set_pending_childkey_cooldown(origin: OriginFor<T>, cooldown: u64) -> DispatchResult {
             ensure_root(origin)?;
-            crate::delegation::set_pending_cooldown::<T>(cooldown);
+            crate::delegation::set_cooldown::<T>(cooldown);
             Ok(())
         }
 

@@ -1,8 +1,6 @@
 //! Whether a validator on root lends its stake to the owners of new subnets.
 
-use crate::{
-    keys, neurons, AutoParentDelegationEnabled, Config, Error, Event, Pallet, PendingChildKeyCooldown,
-};
+use crate::{keys, neurons, AutoParentDelegationEnabled, Config, Error, Event, Pallet};
 use myelin_primitives::NetUid;
 use polkadot_sdk::{
     frame_support::ensure,
@@ -16,9 +14,4 @@ pub fn set_auto_parent<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32, e
     AutoParentDelegationEnabled::<T>::insert(hotkey, enabled);
     Pallet::<T>::deposit_event(Event::AutoParentDelegationEnabledSet { hotkey: hotkey.clone(), enabled });
     Ok(())
-}
-
-/// Sets how many blocks a change of children waits, from the next change on.
-pub fn set_pending_cooldown<T: Config>(blocks: u64) {
-    PendingChildKeyCooldown::<T>::put(blocks);
 }

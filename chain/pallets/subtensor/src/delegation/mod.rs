@@ -14,7 +14,7 @@ pub(crate) mod storage;
 mod swapped;
 mod take;
 
-pub use auto_parent::{set_auto_parent, set_pending_cooldown};
+pub use auto_parent::set_auto_parent;
 pub use childkey_take::{cost_of_set_childkey_take, set_childkey_take};
 pub use children::{
     adopt_by_root_validators, apply_due_children, cancel_pending, childkey_take_of, children_of, forget_subnet,
