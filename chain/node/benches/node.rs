@@ -7,12 +7,12 @@ use codec::Encode;
 use myelin_node::dev::{spawn, Chain, Config};
 use myelin_primitives::{MechId, NetUid, Tao};
 use myelin_runtime::{
-    transaction_extensions, RuntimeCall, SignedPayload, UncheckedExtrinsic, VERSION,
+    transaction_extensions, RuntimeCall, SignedPayload, UncheckedExtrinsic, VERSION, utility,
 };
 use pallet_admin_utils::Call as Admin;
 use pallet_subtensor::Call as Subtensor;
 use polkadot_sdk::{
-    pallet_sudo, pallet_utility,
+    pallet_sudo,
     sc_transaction_pool_api::{TransactionPool, TransactionSource},
     sp_blockchain::HeaderBackend,
     sp_core::{sr25519, Pair, H256},
@@ -135,7 +135,7 @@ impl Bench {
 
     /// Alice's calls in one block, all or none.
     fn as_alice(&mut self, calls: Vec<RuntimeCall>) {
-        let batch = pallet_utility::Call::batch_all { calls };
+        let batch = utility::Call::batch_all { calls };
         submit(&self.chain, &mut self.alice, batch.into());
         self.chain.seal(1).unwrap();
     }

@@ -25,6 +25,7 @@ mod extrinsic;
 pub mod genesis;
 pub mod opaque;
 pub mod proxy_types;
+pub mod utility;
 pub mod version;
 
 pub use apis::{api, RuntimeApi, RUNTIME_API_VERSIONS};
@@ -91,7 +92,7 @@ mod runtime {
     pub type SubtensorModule = pallet_subtensor;
 
     #[runtime::pallet_index(11)]
-    pub type Utility = pallet_utility;
+    pub type Utility = utility;
 
     #[runtime::pallet_index(12)]
     pub type Sudo = pallet_sudo;

@@ -64,13 +64,13 @@ fn with_signature(signer: Sr25519Keyring, signature: &[u8], extra: &[u8], call: 
 
 /// A call that says nothing, inside `depth` batches.
 pub fn nested(depth: usize) -> Vec<u8> {
-    use myelin_runtime::{Runtime, RuntimeCall};
-    use polkadot_sdk::{frame_system, pallet_utility};
+    use myelin_runtime::{utility, Runtime, RuntimeCall};
+    use polkadot_sdk::frame_system;
 
     let innermost = frame_system::Call::<Runtime>::remark { remark: Vec::new() };
     let mut call = RuntimeCall::from(innermost).encode();
     // Built from bytes: the runtime's own types would not nest this deep without complaint.
-    let empty = RuntimeCall::from(pallet_utility::Call::<Runtime>::batch { calls: Vec::new() });
+    let empty = RuntimeCall::from(utility::Call::<Runtime>::batch { calls: Vec::new() });
     let indices = empty.encode()[..2].to_vec();
     for _ in 0..depth {
         call = [&indices[..], &Compact(1u32).encode(), &call].concat();

@@ -1,7 +1,7 @@
 //! Which calls may be dispatched at all.
 
-use crate::RuntimeCall;
-use polkadot_sdk::{frame_support::traits::Contains, *};
+use crate::{utility, RuntimeCall};
+use polkadot_sdk::frame_support::traits::Contains;
 
 /// A batch may not stand directly inside another one: it would buy nothing but recursion.
 pub struct NoNestedBatches;
@@ -16,9 +16,9 @@ impl Contains<RuntimeCall> for NoNestedBatches {
 fn batched_calls(call: &RuntimeCall) -> Option<&[RuntimeCall]> {
     match call {
         RuntimeCall::Utility(
-            pallet_utility::Call::batch { calls }
-            | pallet_utility::Call::batch_all { calls }
-            | pallet_utility::Call::force_batch { calls },
+            utility::Call::batch { calls }
+            | utility::Call::batch_all { calls }
+            | utility::Call::force_batch { calls },
         ) => Some(calls),
         _ => None,
     }

@@ -16,8 +16,7 @@ use polkadot_sdk::{
     *,
 };
 
-impl pallet_utility::Config for Runtime {
-    type RuntimeEvent = RuntimeEvent;
+impl crate::utility::Config for Runtime {
     type RuntimeCall = RuntimeCall;
     type PalletsOrigin = OriginCaller;
     type WeightInfo = pallet_utility::weights::SubstrateWeight<Runtime>;

@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use myelin_primitives::{NetUid, Tao};
-use myelin_runtime::{proxy_types::ProxyType, Balances, Executive, Runtime, RuntimeCall, System};
+use myelin_runtime::{proxy_types::ProxyType, Balances, Executive, Runtime, RuntimeCall, System, utility};
 use polkadot_sdk::{
     frame_support::traits::{fungible::Inspect, InstanceFilter},
     sp_keyring::Sr25519Keyring::{self, Bob, Charlie, Dave},
@@ -91,7 +91,7 @@ fn a_batch_does_not_carry_a_transfer_past_the_filter() {
         let before = Balances::balance(&account(Charlie));
         by_proxy(Dave, 0, transfer(Charlie, TAO));
         let calls = vec![transfer(Charlie, TAO)];
-        by_proxy(Dave, 1, RuntimeCall::Utility(pallet_utility::Call::batch_all { calls }));
+        by_proxy(Dave, 1, RuntimeCall::Utility(utility::Call::batch_all { calls }));
 
         assert_eq!(Balances::balance(&account(Charlie)), before);
         let filtered = frame_system::Error::<Runtime>::CallFiltered.into();

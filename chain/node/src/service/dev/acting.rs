@@ -7,13 +7,13 @@ use super::{press::Press, seal::Sealed};
 use crate::{failure::Failure, service::Hash};
 use codec::{Decode, DecodeLimit, Encode};
 use myelin_runtime::{
-    acting, transaction_extensions, AccountId, RuntimeCall, RuntimeError, RuntimeEvent,
-    UncheckedExtrinsic, MAX_DECODE_DEPTH,
+    acting, transaction_extensions, utility, AccountId, RuntimeCall, RuntimeError, RuntimeEvent, UncheckedExtrinsic,
+    MAX_DECODE_DEPTH,
 };
 use polkadot_sdk::substrate_frame_rpc_system::AccountNonceApi;
 use polkadot_sdk::{
     frame_system::{self, EventRecord, Phase},
-    pallet_sudo, pallet_utility,
+    pallet_sudo,
     sc_client_api::{BlockBackend, StorageKey, StorageProvider},
     sc_transaction_pool_api::{TransactionPool, TransactionSource},
     sp_api::ProvideRuntimeApi,
@@ -127,7 +127,7 @@ fn writing(writes: Vec<Write>) -> Option<RuntimeCall> {
     }
     match calls.len() {
         0 | 1 => calls.pop(),
-        _ => Some(RuntimeCall::Utility(pallet_utility::Call::batch_all { calls })),
+        _ => Some(RuntimeCall::Utility(utility::Call::batch_all { calls })),
     }
 }
 
