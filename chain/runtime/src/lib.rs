@@ -24,6 +24,7 @@ pub mod extensions;
 mod extrinsic;
 pub mod genesis;
 pub mod opaque;
+pub mod proxy;
 pub mod proxy_types;
 pub mod utility;
 pub mod version;
@@ -107,7 +108,7 @@ mod runtime {
     pub type Scheduler = pallet_scheduler;
 
     #[runtime::pallet_index(16)]
-    pub type Proxy = pallet_proxy;
+    pub type Proxy = proxy;
 
     #[runtime::pallet_index(18)]
     pub type Commitments = pallet_commitments;

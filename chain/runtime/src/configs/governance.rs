@@ -12,7 +12,7 @@ use polkadot_sdk::{
         weights::Weight,
     },
     frame_system::EnsureRoot,
-    sp_runtime::{traits::BlakeTwo256, Perbill},
+    sp_runtime::{Perbill},
     *,
 };
 
@@ -80,18 +80,9 @@ impl pallet_scheduler::Config for Runtime {
     type BlockNumberProvider = System;
 }
 
-impl pallet_proxy::Config for Runtime {
-    type RuntimeEvent = RuntimeEvent;
+impl crate::proxy::Config for Runtime {
     type RuntimeCall = RuntimeCall;
     type Currency = Balances;
     type ProxyType = ProxyType;
-    type ProxyDepositBase = ConstU64<60_000_000>;
-    type ProxyDepositFactor = ConstU64<33_000_000>;
-    type MaxProxies = ConstU32<20>;
     type WeightInfo = pallet_proxy::weights::SubstrateWeight<Runtime>;
-    type MaxPending = ConstU32<75>;
-    type CallHasher = BlakeTwo256;
-    type AnnouncementDepositBase = ConstU64<36_000_000>;
-    type AnnouncementDepositFactor = ConstU64<68_000_000>;
-    type BlockNumberProvider = System;
 }

@@ -1,6 +1,7 @@
-//! The fee, charged the stock way; only the place in the queue is not for sale.
+//! The fee, charged the stock way; only the place in the queue is not for sale, and an account may
+//! pay what its delegates do for it.
 
-use crate::{Balance, Runtime, RuntimeCall, RuntimeOrigin};
+use crate::{proxy, Balance, Runtime, RuntimeCall, RuntimeOrigin};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use polkadot_sdk::{
     frame_support::{
@@ -9,7 +10,7 @@ use polkadot_sdk::{
     },
     pallet_transaction_payment,
     sp_runtime::{
-        traits::{Implication, PostDispatchInfoOf, TransactionExtension, ValidateResult},
+        traits::{AsSystemOriginSigner, Implication, PostDispatchInfoOf, TransactionExtension, ValidateResult},
         transaction_validity::{TransactionPriority, TransactionSource, TransactionValidityError, ValidTransaction},
         DispatchResult,
     },
@@ -26,6 +27,14 @@ type Stock = pallet_transaction_payment::ChargeTransactionPayment<Runtime>;
 /// Pays for the transaction, with the tip it offers on top.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct ChargeTransactionPayment(Stock);
+
+/// As whom the fee is charged.
+fn payer(origin: &RuntimeOrigin, call: &RuntimeCall) -> RuntimeOrigin {
+    match origin.as_system_origin_signer() {
+        Some(signer) => RuntimeOrigin::signed(proxy::fee::payer(signer, call)),
+        None => origin.clone(),
+    }
+}
 
 impl From<Balance> for ChargeTransactionPayment {
     fn from(tip: Balance) -> Self {
@@ -53,8 +62,9 @@ impl TransactionExtension<RuntimeCall> for ChargeTransactionPayment {
         inherited_implication: &impl Implication,
         source: TransactionSource,
     ) -> ValidateResult<Self::Val, RuntimeCall> {
-        let (validity, charge, origin) =
-            self.0.validate(origin, call, info, len, self_implicit, inherited_implication, source)?;
+        let payer = payer(&origin, call);
+        let (validity, charge, _) =
+            self.0.validate(payer, call, info, len, self_implicit, inherited_implication, source)?;
         let priority = match info.class {
             DispatchClass::Normal | DispatchClass::Mandatory => ORDINARY_PRIORITY,
             DispatchClass::Operational => OPERATIONAL_PRIORITY,
@@ -70,7 +80,7 @@ impl TransactionExtension<RuntimeCall> for ChargeTransactionPayment {
         info: &DispatchInfo,
         len: usize,
     ) -> Result<Self::Pre, TransactionValidityError> {
-        self.0.prepare(charge, origin, call, info, len)
+        self.0.prepare(charge, &payer(origin, call), call, info, len)
     }
 
     fn post_dispatch_details(

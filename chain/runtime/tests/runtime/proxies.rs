@@ -2,7 +2,7 @@
 
 use crate::world::*;
 use myelin_primitives::{NetUid, Tao};
-use myelin_runtime::{proxy_types::ProxyType, Balances, Executive, Runtime, RuntimeCall, System, utility};
+use myelin_runtime::{proxy_types::ProxyType, Balances, Executive, Runtime, RuntimeCall, System, proxy, utility};
 use polkadot_sdk::{
     frame_support::traits::{fungible::Inspect, InstanceFilter},
     sp_keyring::Sr25519Keyring::{self, Bob, Charlie, Dave},
@@ -81,11 +81,11 @@ fn only_any_outranks_any_and_only_transfers_outrank_small_ones() {
 fn a_batch_does_not_carry_a_transfer_past_the_filter() {
     let by_proxy = |delegate: Sr25519Keyring, nonce, call: RuntimeCall| {
         let call =
-            pallet_proxy::Call::proxy { real: account(Bob).into(), force_proxy_type: None, call: Box::new(call) };
+            proxy::Call::proxy { real: account(Bob).into(), force_proxy_type: None, call: Box::new(call) };
         Executive::apply_extrinsic(signed(delegate, nonce, RuntimeCall::Proxy(call))).unwrap().unwrap();
     };
     in_block(|| {
-        let add = pallet_proxy::Call::add_proxy { delegate: account(Dave).into(), proxy_type: NonTransfer, delay: 0 };
+        let add = proxy::Call::add_proxy { delegate: account(Dave).into(), proxy_type: NonTransfer, delay: 0 };
         Executive::apply_extrinsic(signed(Bob, 0, RuntimeCall::Proxy(add))).unwrap().unwrap();
 
         let before = Balances::balance(&account(Charlie));
@@ -97,7 +97,7 @@ fn a_batch_does_not_carry_a_transfer_past_the_filter() {
         let filtered = frame_system::Error::<Runtime>::CallFiltered.into();
         let refusals = System::events()
             .into_iter()
-            .filter(|record| record.event == pallet_proxy::Event::ProxyExecuted { result: Err(filtered) }.into())
+            .filter(|record| record.event == proxy::Event::ProxyExecuted { result: Err(filtered) }.into())
             .count();
         assert_eq!(refusals, 2);
     });
