@@ -14,12 +14,32 @@ mod rules;
 
 pub use pallet::*;
 
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::frame_support::pallet_macros::import_section;
+use scale_info::TypeInfo;
+
+/// The contracts that a machine of the reference chain brings along, as one event names them. There
+/// is no such machine here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum PrecompileEnum {
+    BalanceTransfer,
+    Staking,
+    Subnet,
+    Metagraph,
+    Neuron,
+    UidLookup,
+    Alpha,
+    Crowdloan,
+    Proxy,
+    Leasing,
+    AddressMapping,
+    VotingPower,
+}
 
 #[import_section(calls::calls)]
 #[polkadot_sdk::frame_support::pallet]
 pub mod pallet {
-    use crate::change::restart_with_tempo;
+    use crate::{change::restart_with_tempo, PrecompileEnum};
     use alloc::vec::Vec;
     use myelin_primitives::{
         fixed_point::{StoredI96F32, StoredU64F64},
@@ -40,6 +60,9 @@ pub mod pallet {
 
     #[pallet::event]
     pub enum Event<T: Config> {
+        /// Kept for its index; there is no EVM here.
+        #[codec(index = 0)]
+        PrecompileUpdated { precompile_id: PrecompileEnum, enabled: bool },
         /// Bonds of `netuid` are, or are no longer, kept per validator.
         #[codec(index = 1)]
         Yuma3EnableToggled { netuid: NetUid, enabled: bool },

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 mod acting;
+mod batches;
+mod delegates;
 mod depth;
 mod editing;
 mod fees;
