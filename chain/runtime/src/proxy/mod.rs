@@ -43,7 +43,7 @@ pub mod pallet {
         frame_support::{
             dispatch::GetDispatchInfo,
             pallet_prelude::*,
-            traits::{InstanceFilter, IsSubType, OriginTrait, ReservableCurrency},
+            traits::{InstanceFilter, IsSubType, ReservableCurrency},
         },
         frame_system::pallet_prelude::*,
         pallet_proxy::{DepositKind, ProxyDefinition, WeightInfo},
