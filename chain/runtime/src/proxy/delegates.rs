@@ -24,8 +24,7 @@ pub fn find<T: Config>(
     kind: Option<&T::ProxyType>,
 ) -> Option<Definition<T>> {
     let (definitions, _) = Proxies::<T>::get(real);
-    let is_meant =
-        |one: &Definition<T>| one.delegate == *delegate && kind.is_none_or(|kind| one.proxy_type == *kind);
+    let is_meant = |one: &Definition<T>| one.delegate == *delegate && kind.is_none_or(|kind| one.proxy_type == *kind);
     definitions.into_iter().find(is_meant)
 }
 
@@ -155,11 +154,7 @@ pub fn deposit_for((base, each): (u64, u64), count: usize) -> u64 {
 }
 
 /// Locks or frees what lies between two deposits; gives the new one.
-pub fn lock<T: Config>(
-    who: &T::AccountId,
-    old: u64,
-    new: u64,
-) -> Result<u64, polkadot_sdk::sp_runtime::DispatchError> {
+pub fn lock<T: Config>(who: &T::AccountId, old: u64, new: u64) -> Result<u64, polkadot_sdk::sp_runtime::DispatchError> {
     match new.checked_sub(old) {
         Some(more) => T::Currency::reserve(who, more)?,
         None => {

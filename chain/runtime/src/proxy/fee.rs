@@ -37,6 +37,7 @@ fn agreed(signer: &AccountId, call: &RuntimeCall) -> Option<AccountId> {
 /// The account a call is made for, and what is called for it.
 fn acted_for(call: &RuntimeCall) -> Option<(AccountId, &RuntimeCall)> {
     let RuntimeCall::Proxy(proxy::Call::proxy { real, call, .. }) = call else { return None };
-    let real: Result<AccountId, LookupError> = <Runtime as polkadot_sdk::frame_system::Config>::Lookup::lookup(real.clone());
+    let real: Result<AccountId, LookupError> =
+        <Runtime as polkadot_sdk::frame_system::Config>::Lookup::lookup(real.clone());
     Some((real.ok()?, call))
 }

@@ -37,7 +37,9 @@ pub const MOST_PENDING: u32 = 75;
 
 #[polkadot_sdk::frame_support::pallet]
 pub mod pallet {
-    use super::{announced, delegates, pure, Announcement, ANNOUNCEMENT_DEPOSIT, MOST_PENDING, MOST_PROXIES, PROXY_DEPOSIT};
+    use super::{
+        announced, delegates, pure, Announcement, ANNOUNCEMENT_DEPOSIT, MOST_PENDING, MOST_PROXIES, PROXY_DEPOSIT,
+    };
     use alloc::boxed::Box;
     use polkadot_sdk::{
         frame_support::{
@@ -99,8 +101,7 @@ pub mod pallet {
 
     /// Whether an account pays the fees of a delegate.
     #[pallet::storage]
-    pub type RealPaysFee<T: Config> =
-        StorageDoubleMap<_, Twox64Concat, T::AccountId, Twox64Concat, T::AccountId, ()>;
+    pub type RealPaysFee<T: Config> = StorageDoubleMap<_, Twox64Concat, T::AccountId, Twox64Concat, T::AccountId, ()>;
 
     #[pallet::event]
     #[pallet::generate_deposit(pub(super) fn deposit_event)]
@@ -119,10 +120,20 @@ pub mod pallet {
         Announced { real: T::AccountId, proxy: T::AccountId, call_hash: T::Hash },
         /// An account took a delegate.
         #[codec(index = 4)]
-        ProxyAdded { delegator: T::AccountId, delegatee: T::AccountId, proxy_type: T::ProxyType, delay: BlockNumberFor<T> },
+        ProxyAdded {
+            delegator: T::AccountId,
+            delegatee: T::AccountId,
+            proxy_type: T::ProxyType,
+            delay: BlockNumberFor<T>,
+        },
         /// An account dismissed a delegate.
         #[codec(index = 5)]
-        ProxyRemoved { delegator: T::AccountId, delegatee: T::AccountId, proxy_type: T::ProxyType, delay: BlockNumberFor<T> },
+        ProxyRemoved {
+            delegator: T::AccountId,
+            delegatee: T::AccountId,
+            proxy_type: T::ProxyType,
+            delay: BlockNumberFor<T>,
+        },
         /// A deposit was brought up to date.
         #[codec(index = 6)]
         DepositPoked { who: T::AccountId, kind: DepositKind, old_deposit: u64, new_deposit: u64 },

@@ -114,11 +114,7 @@ pub fn as_derivative<T: Config>(
 }
 
 /// Makes the first call, and if it fails the second.
-pub fn if_else<T: Config>(
-    origin: OriginFor<T>,
-    main: CallOf<T>,
-    fallback: CallOf<T>,
-) -> DispatchResultWithPostInfo {
+pub fn if_else<T: Config>(origin: OriginFor<T>, main: CallOf<T>, fallback: CallOf<T>) -> DispatchResultWithPostInfo {
     ensure!(ensure_none(origin.clone()).is_err(), BadOrigin);
     let (used, made) = once::<T>(origin.clone(), main);
     let weight = T::WeightInfo::if_else().saturating_add(used);
@@ -133,10 +129,7 @@ pub fn if_else<T: Config>(
     priced(made, weight.saturating_add(used))
 }
 
-fn priced(
-    made: Result<(), polkadot_sdk::sp_runtime::DispatchError>,
-    weight: Weight,
-) -> DispatchResultWithPostInfo {
+fn priced(made: Result<(), polkadot_sdk::sp_runtime::DispatchError>, weight: Weight) -> DispatchResultWithPostInfo {
     let post_info = Some(weight).into();
     made.map(|()| post_info).map_err(|error| DispatchErrorWithPostInfo { error, post_info })
 }

@@ -19,8 +19,7 @@ fn remark() -> RuntimeCall {
 
 /// A call that costs nothing: weights for a subnet.
 fn free() -> RuntimeCall {
-    let call =
-        Subtensor::set_weights { netuid: NetUid(1), dests: Vec::new(), weights: Vec::new(), version_key: 0 };
+    let call = Subtensor::set_weights { netuid: NetUid(1), dests: Vec::new(), weights: Vec::new(), version_key: 0 };
     RuntimeCall::SubtensorModule(call)
 }
 

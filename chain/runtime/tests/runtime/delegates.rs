@@ -1,11 +1,16 @@
 //! Accounts that act for others: what is locked, announced, kept and paid.
 
 use crate::world::*;
-use myelin_runtime::{proxy, proxy_types::ProxyType, AccountId, Balances, Executive, Runtime, RuntimeCall, RuntimeOrigin, System};
+use myelin_runtime::{
+    proxy, proxy_types::ProxyType, AccountId, Balances, Executive, Runtime, RuntimeCall, RuntimeOrigin, System,
+};
 use polkadot_sdk::{
     frame_support::traits::{fungible::Inspect, ReservableCurrency},
     sp_keyring::Sr25519Keyring::{self, Bob, Charlie, Dave, Eve},
-    sp_runtime::{traits::{BlakeTwo256, Dispatchable, Hash}, DispatchError, DispatchResult},
+    sp_runtime::{
+        traits::{BlakeTwo256, Dispatchable, Hash},
+        DispatchError, DispatchResult,
+    },
     *,
 };
 
@@ -83,9 +88,8 @@ fn a_delayed_delegate_announces_and_waits() {
         let call = transfer(Charlie, TAO);
         let call_hash = BlakeTwo256::hash_of(&call);
         assert_eq!(by(dave.clone(), acting_for(bob.clone(), call.clone())), Err(Error::Unannounced.into()));
-        let announce = |who: Sr25519Keyring| {
-            by(account(who), proxy::Call::announce { real: bob.clone().into(), call_hash })
-        };
+        let announce =
+            |who: Sr25519Keyring| by(account(who), proxy::Call::announce { real: bob.clone().into(), call_hash });
         assert_eq!(announce(Eve), Err(Error::NotProxy.into()));
         assert_eq!(announce(Dave), Ok(()));
         assert_eq!(locked(Dave), 104_000_000);
