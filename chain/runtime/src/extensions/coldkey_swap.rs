@@ -1,7 +1,7 @@
 //! A coldkey whose swap is announced does nothing else, neither by itself nor through others: calls
 //! inside batches, by proxy and by multisig are looked at before any of them runs.
 
-use crate::{AccountId, Runtime, RuntimeCall};
+use crate::{proxy, utility, AccountId, Runtime, RuntimeCall};
 use pallet_subtensor::{
     guard::{self, CustomTransactionError},
     keys,
@@ -24,15 +24,16 @@ fn check_as(signer: &AccountId, standing: keys::Standing, call: &RuntimeCall) ->
     guard::check_swap::<Runtime>(standing, about_keys)?;
     match call {
         RuntimeCall::Utility(
-            pallet_utility::Call::batch { calls }
-            | pallet_utility::Call::batch_all { calls }
-            | pallet_utility::Call::force_batch { calls },
+            utility::Call::batch { calls }
+            | utility::Call::batch_all { calls }
+            | utility::Call::force_batch { calls },
         ) => calls.iter().try_for_each(|inner| check_as(signer, standing, inner)),
-        RuntimeCall::Utility(pallet_utility::Call::as_derivative { index, call }) => {
-            check(&pallet_utility::derivative_account_id(signer.clone(), *index), call)
+        RuntimeCall::Utility(utility::Call::as_derivative { index, call }) => {
+            // Without such an account the call cannot run.
+            utility::derived_account(signer, *index).map_or(Ok(()), |derived| check(&derived, call))
         }
         RuntimeCall::Proxy(
-            pallet_proxy::Call::proxy { real, call, .. } | pallet_proxy::Call::proxy_announced { real, call, .. },
+            proxy::Call::proxy { real, call, .. } | proxy::Call::proxy_announced { real, call, .. },
         ) => match Lookup::lookup(real.clone()) {
             Ok(real) => check(&real, call),
             // Nobody is meant, so the call cannot run.

@@ -5,13 +5,13 @@ use crate::{
     world::{person, refused, story, tao, World},
 };
 use myelin_primitives::{Alpha, NetUid, Tao};
-use myelin_runtime::{transaction_extensions, AccountId, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
+use myelin_runtime::{proxy, transaction_extensions, utility, AccountId, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
 use pallet_admin_utils::Call as Admin;
 use pallet_subtensor::{
     self as subtensor, guard::CustomTransactionError as Refusal, keys, root, stake, subnets, Call, Error, Event,
 };
 use polkadot_sdk::{
-    pallet_balances, pallet_proxy, pallet_utility,
+    pallet_balances,
     frame_support::dispatch::GetDispatchInfo,
     sp_core::H256,
     sp_io::hashing::blake2_256,
@@ -172,10 +172,10 @@ fn while_a_swap_is_announced_nothing_else_goes() {
         announce(world, "anna", "new").unwrap();
         let refused = custom(Refusal::ColdkeyInSwapSchedule);
         assert_eq!(at_the_door(&person("anna"), transfer("boris")), refused);
-        let batch = pallet_utility::Call::batch { calls: vec![transfer("boris")] };
+        let batch = utility::Call::batch { calls: vec![transfer("boris")] };
         assert_eq!(at_the_door(&person("anna"), batch), refused, "not in a batch");
         let real = person("anna").into();
-        let proxied = pallet_proxy::Call::proxy { real, force_proxy_type: None, call: Box::new(transfer("boris")) };
+        let proxied = proxy::Call::proxy { real, force_proxy_type: None, call: Box::new(transfer("boris")) };
         assert_eq!(at_the_door(&person("boris"), proxied), refused, "nor by proxy");
         assert_eq!(at_the_door(&person("boris"), transfer("anna")), Ok(()), "others go on");
 

@@ -1,7 +1,7 @@
 //! An edit on its way into a block: written by root, after the step of the block it was made for.
 
 use super::*;
-use myelin_runtime::{Executive, UncheckedExtrinsic};
+use myelin_runtime::{utility, Executive, UncheckedExtrinsic};
 use polkadot_sdk::sp_keyring::Sr25519Keyring::Alice;
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ fn written(edit: impl FnOnce(), read: impl FnOnce()) {
             RuntimeCall::System(frame_system::Call::set_storage { items }),
             RuntimeCall::System(frame_system::Call::kill_storage { keys }),
         ];
-        let batch = RuntimeCall::Utility(pallet_utility::Call::batch_all { calls });
+        let batch = RuntimeCall::Utility(utility::Call::batch_all { calls });
         let call = RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(batch) });
         let transaction: UncheckedExtrinsic = signed(Alice, 0, call);
         Executive::apply_extrinsic(transaction).unwrap().unwrap();
