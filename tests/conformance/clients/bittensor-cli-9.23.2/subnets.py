@@ -1,6 +1,7 @@
 """btcli subnets and sudo: making one, starting it, seeing it, a seat on it, its hyperparameters; axon."""
 
-from common import CHAIN, PLACE, btcli, equal, operation, person, sent, shown, started, told
+from common import CHAIN, PLACE, WALLETS, btcli, equal, operation, person
+from common import sent, shown, started, told
 
 ALICE, ALICE_HOT = person("Alice")
 BOB, BOB_HOT = person("Bob")
@@ -57,7 +58,7 @@ for name, value in [("immunity_period", 4000), ("min_allowed_weights", 2), ("ser
 
     @operation(f"sudo set {name}", "A")
     def _():
-        sent("sudo", "set", "--netuid", NETUID, "--param", name, "--value", value)
+        sent("sudo", "set", "--netuid", NETUID, "--param", name, "--value", value, shield=False)
         assert str(value) in str(shown("sudo", "get", "--netuid", NETUID))
 
 
@@ -73,19 +74,19 @@ def _():
 
 @operation("subnets set-identity", "B")
 def _():
-    sent("subnets", "set-identity", "--netuid", NETUID, "--subnet-name", "Lemmas", *PLACE)
+    sent("subnets", "set-identity", "--netuid", NETUID, "--subnet-name", "Lemmas", *PLACE, shield=False)
     assert "Lemmas" in str(shown("subnets", "get-identity", "--netuid", NETUID))
 
 
 @operation("subnets set-symbol", "B")
 def _():
-    sent("subnets", "set-symbol", "--netuid", NETUID, "ב")
+    sent("subnets", "set-symbol", "--netuid", NETUID, "ב", shield=False)
 
 
 @operation("subnets mechanisms count, set and emissions", "B")
 def _():
-    sent("sudo", "trim", "--netuid", NETUID, "--max", 128)
-    sent("subnets", "mechanisms", "set", "--netuid", NETUID, "--count", 2)
+    sent("sudo", "trim", "--netuid", NETUID, "--max", 128, shield=False)
+    sent("subnets", "mechanisms", "set", "--netuid", NETUID, "--count", 2, shield=False)
     assert "2" in str(shown("subnets", "mechanisms", "count", "--netuid", NETUID))
     shown("subnets", "mechanisms", "emissions", "--netuid", NETUID)
 
@@ -93,7 +94,8 @@ def _():
 @operation("axon set and reset", "A")
 def _():
     address = ["--ip", "8.8.8.8", "--port", 8091, "--ip-type", 4, "--protocol", 4]
-    sent("axon", "set", "--netuid", NETUID, *address, wallet="bob", shield=False)
+    owner = ["--wallet-name", "bob", "--wallet-path", WALLETS, "--hotkey", "default", "--no-prompt"]
+    told("axon", "set", "--netuid", NETUID, *address, *owner)
     CHAIN.mine(60)
-    sent("axon", "reset", "--netuid", NETUID, wallet="bob", shield=False)
+    told("axon", "reset", "--netuid", NETUID, *owner)
     assert btcli("wallet", "balance", wallet="bob")
