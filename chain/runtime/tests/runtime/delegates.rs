@@ -5,7 +5,7 @@ use myelin_runtime::{
     proxy, proxy_types::ProxyType, AccountId, Balances, Executive, Runtime, RuntimeCall, RuntimeOrigin, System,
 };
 use polkadot_sdk::{
-    frame_support::traits::{fungible::Inspect, ReservableCurrency},
+    frame_support::traits::fungible::Inspect,
     sp_keyring::Sr25519Keyring::{self, Bob, Charlie, Dave, Eve},
     sp_runtime::{
         traits::{BlakeTwo256, Dispatchable, Hash},
