@@ -73,8 +73,9 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn passed(&self) -> bool {
-        self.result == "pass"
+    /// Whether it should work and does not.
+    fn amiss(&self) -> bool {
+        self.result != "pass" && self.result != "not at 425"
     }
 
     fn print(&self, as_json: bool) -> Result<()> {
@@ -130,7 +131,7 @@ fn judged(outcomes: &[Outcome], as_json: bool) -> Result<()> {
             }
         }
     }
-    let amiss = outcomes.iter().filter(|outcome| outcome.tier == "A" && !outcome.passed()).count();
+    let amiss = outcomes.iter().filter(|outcome| outcome.tier == "A" && outcome.amiss()).count();
     ensure!(amiss == 0, "{amiss} operations of tier A do not work");
     Ok(())
 }
