@@ -9,9 +9,13 @@ use crate::failure::Failure;
 use jsonrpsee::{
     core::BoxError,
     server::{
-        middleware::http::{HostFilterLayer, ProxyGetRequestLayer},
+        middleware::{
+            http::{HostFilterLayer, ProxyGetRequestLayer},
+            rpc::{RpcServiceBuilder, RpcServiceT},
+        },
         PingConfig, RandomStringIdProvider, Server, ServerHandle,
     },
+    types::Request,
     RpcModule,
 };
 use polkadot_sdk::{
@@ -76,7 +80,7 @@ fn list_methods(module: &mut RpcModule<()>) -> Result<(), Failure> {
 fn listen(
     endpoint: &RpcEndpoint,
     listener: TcpListener,
-    mut module: RpcModule<()>,
+    module: RpcModule<()>,
     threads: &Handle,
 ) -> Result<(SocketAddr, ServerHandle), BoxError> {
     const MEGABYTE: u32 = 1024 * 1024;
@@ -84,7 +88,7 @@ fn listen(
     const SILENT_FOR: Duration = Duration::from_secs(60);
     let address = listener.local_addr()?;
     listener.set_nonblocking(true)?;
-    module.extensions_mut().insert(unsafe_methods(&address, endpoint.rpc_methods));
+    let power = unsafe_methods(&address, endpoint.rpc_methods);
 
     let hosts = endpoint.cors.is_some().then(|| hosts(address)).transpose()?;
     let middleware = ServiceBuilder::new()
@@ -102,9 +106,27 @@ fn listen(
         .enable_ws_ping(PingConfig::new().ping_interval(PING_EVERY).inactive_limit(SILENT_FOR).max_failures(3))
         .set_id_provider(RandomStringIdProvider::new(16))
         .set_http_middleware(middleware)
+        .set_rpc_middleware(RpcServiceBuilder::new().layer_fn(move |inner| Empowered { inner, power }))
         .custom_tokio_runtime(threads.clone())
         .build_from_tcp(listener)?;
     Ok((address, server.start(module)))
+}
+
+/// Tells each request whether it may have power over the node. Substrate's methods look there, and
+/// panic where nothing is said: what a module's own extensions say does not reach a socket's requests.
+#[derive(Clone)]
+struct Empowered<S> {
+    inner: S,
+    power: DenyUnsafe,
+}
+
+impl<'a, S: RpcServiceT<'a>> RpcServiceT<'a> for Empowered<S> {
+    type Future = S::Future;
+
+    fn call(&self, mut request: Request<'a>) -> Self::Future {
+        request.extensions_mut().insert(self.power);
+        self.inner.call(request)
+    }
 }
 
 /// Whether methods that give power over the node are refused.
