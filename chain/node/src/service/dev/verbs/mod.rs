@@ -140,6 +140,8 @@ mod tests {
         let recipe = json!({ "uids": 12, "validators": 3, "tempo": 100 });
         let built = ask(&chain, "dev_populate", json!([recipe])).unwrap();
         assert_eq!(built["netuid"], 2);
+        let bytes = format!("0x{}", "07".repeat(32));
+        ask(&chain, "dev_faucet", json!([bytes, 1_000_000])).unwrap();
         let validator = sp_core::sr25519::Pair::from_string("//Validator0", None).unwrap().public().to_ss58check();
         let coldkey = sp_core::sr25519::Pair::from_string("//Validator0//coldkey", None).unwrap().public().to_ss58check();
         ask(&chain, "dev_setStake", json!([validator, coldkey, 2, 5_000_000_000u64])).unwrap();
@@ -162,6 +164,7 @@ mod tests {
         assert!(ask(&chain, "dev_mine", json!([100_001])).unwrap_err().contains("at most 100000"));
         assert!(ask(&chain, "dev_setHead", json!([7])).unwrap_err().contains("its head is block 0"));
         assert!(ask(&chain, "dev_setBalance", json!(["nobody", 1])).unwrap_err().contains("address"));
+        assert!(ask(&chain, "dev_setBalance", json!(["0x01", 1])).unwrap_err().contains("hex"));
         assert!(ask(&chain, "dev_newBlock", json!([{ "unsafeBlockHeight": 9 }])).is_err());
         assert!(ask(&chain, "dev_setHyperparameter", json!([1, "kapa", 9])).unwrap_err().contains("kappa"));
         assert!(ask(&chain, "dev_setHyperparameter", json!([1, "kappa", 70_000])).unwrap_err().contains("16 bits"));

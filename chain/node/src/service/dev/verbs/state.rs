@@ -3,7 +3,10 @@
 use super::{refused, told, Answer, Seat};
 use crate::{
     failure::Failure,
-    service::dev::{populate::Recipe, seal::Sealed, state_file::StateFile},
+    service::{
+        dev::{populate::Recipe, seal::Sealed, state_file::StateFile},
+        Hash,
+    },
 };
 use jsonrpsee::types::Params;
 use myelin_primitives::{MechId, NetUid, Uid};
@@ -100,8 +103,10 @@ struct Account(AccountId);
 impl<'de> Deserialize<'de> for Account {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        AccountId::from_string(&text)
-            .map(Self)
-            .map_err(|_| serde::de::Error::custom("an account is an address or 32 bytes in hex"))
+        let account = match text.strip_prefix("0x") {
+            Some(_) => text.parse::<Hash>().ok().map(|bytes| AccountId::new(bytes.0)),
+            None => AccountId::from_ss58check(&text).ok(),
+        };
+        account.map(Self).ok_or_else(|| serde::de::Error::custom("an account is an address or 32 bytes in hex"))
     }
 }
