@@ -8,6 +8,7 @@ use crate::{
     service::{dev, local},
 };
 use clap::{Args, ValueEnum};
+use myelin_runtime::genesis::{LOCALNET_FAST_PRESET, LOCALNET_PRESET};
 use polkadot_sdk::{
     sc_cli::{self, RunCmd, SubstrateCli},
     sc_service::{
@@ -32,6 +33,10 @@ pub struct NodeArgs {
     #[arg(long, value_name = "MS", conflicts_with = "seal")]
     pub seal_interval_ms: Option<u64>,
 
+    /// Give `--chain localnet` slots of 250 ms and short delays.
+    #[arg(long)]
+    pub fast: bool,
+
     #[allow(missing_docs)]
     #[command(flatten)]
     pub run: RunCmd,
@@ -49,7 +54,7 @@ pub enum SealOn {
 /// Arguments of `myelin build-spec`.
 #[derive(Debug, Clone, Args)]
 pub struct BuildSpecArgs {
-    /// The preset to begin from: `dev` or `local`.
+    /// The preset to begin from: `dev`, `local`, `localnet` or `localnet-fast`.
     #[arg(long, value_name = "PRESET")]
     pub chain: String,
 
@@ -68,13 +73,17 @@ pub struct BuildSpecArgs {
 
 /// Prints a chain that `--chain FILE` loads.
 pub fn build_spec(args: &BuildSpecArgs) -> Result<(), Failure> {
-    let preset = Preset::named(&args.chain)
-        .ok_or_else(|| Failure::new(format!("there is no preset called `{}`", args.chain), "`dev` or `local`"))?;
+    let preset = Preset::named(&args.chain).ok_or_else(|| {
+        Failure::new(
+            format!("there is no preset called `{}`", args.chain),
+            "`dev`, `local`, `localnet` or `localnet-fast`",
+        )
+    })?;
     let wasm = args.wasm.as_ref().map(std::fs::read).transpose().map_err(|cause| {
         let path = args.wasm.clone().unwrap_or_default();
         Failure::new(format!("could not read {}: {cause}", path.display()), "")
     })?;
-    let options = Options { slot_duration_ms: args.slot_duration_ms, wasm };
+    let options = Options { slot_duration_ms: args.slot_duration_ms, wasm, ..Options::default() };
     let json = preset.build(&options)?.as_json(true);
     println!("{}", json.map_err(|cause| Failure::unexpected("write the chain", cause))?);
     Ok(())
@@ -82,7 +91,7 @@ pub fn build_spec(args: &BuildSpecArgs) -> Result<(), Failure> {
 
 /// Runs a node until it is told to stop.
 pub fn node(mut args: NodeArgs) -> Result<(), Failure> {
-    let name = args.run.shared_params.chain_id(args.run.shared_params.is_dev());
+    let name = chain_name(&mut args)?;
     let chain_type = chain_spec::load(&name)?.chain_type();
     adapt(&mut args.run, &chain_type);
 
@@ -100,6 +109,28 @@ pub fn node(mut args: NodeArgs) -> Result<(), Failure> {
             _ => run_local(config, args.execution),
         }
     })
+}
+
+/// The chain that was asked for. A localnet is one node, and it needs nobody else to make blocks.
+fn chain_name(args: &mut NodeArgs) -> Result<String, Failure> {
+    let run = &mut args.run;
+    let mut name = run.shared_params.chain_id(run.shared_params.is_dev());
+    if args.fast {
+        if ![LOCALNET_PRESET, LOCALNET_FAST_PRESET].contains(&name.as_str()) {
+            return Err(Failure::new(
+                "`--fast` is for `--chain localnet`",
+                "see `myelin build-spec --slot-duration-ms`",
+            ));
+        }
+        name = LOCALNET_FAST_PRESET.into();
+        run.shared_params.chain = Some(name.clone());
+    }
+    let is_localnet = matches!(Preset::named(&name), Some(Preset::Localnet { .. }));
+    let follows = run.validator || !run.network_params.bootnodes.is_empty();
+    if is_localnet && run.get_keyring().is_none() && !follows {
+        run.one = true;
+    }
+    Ok(name)
 }
 
 fn run_dev(config: Configuration, execution: Execution, seal: dev::Seal) -> Result<TaskManager, Failure> {

@@ -4,12 +4,12 @@
 #![allow(unsafe_code)]
 
 use crate::{
-    genesis::{genesis_config, GenesisParameters, DEV_PRESET, LOCAL_PRESET},
+    genesis::{genesis_config, GenesisParameters, DEV_PRESET, LOCALNET_FAST_PRESET, LOCALNET_PRESET, LOCAL_PRESET},
     opaque::SessionKeys,
     AccountId, Aura, Balance, Block, BoundedCall, Executive, Grandpa, InherentDataExt, Nonce, Runtime,
     RuntimeGenesisConfig, TransactionPayment, VERSION,
 };
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 use myelin_primitives::{Alpha, MechId, NetUid, Tao, Uid};
 use myelin_views::{
     Availabilities, DelegateInfo, Delegation, DynamicInfo, Metagraph, NeuronInfo, NeuronInfoLite, SelectiveMetagraph,
@@ -221,7 +221,7 @@ impl_runtime_apis! {
         }
 
         fn preset_names() -> Vec<PresetId> {
-            vec![PresetId::from(DEV_PRESET), PresetId::from(LOCAL_PRESET)]
+            [DEV_PRESET, LOCAL_PRESET, LOCALNET_PRESET, LOCALNET_FAST_PRESET].map(PresetId::from).to_vec()
         }
     }
 

@@ -89,6 +89,18 @@ pub mod pallet {
 
         /// Whoever is paid for this block, if known.
         type BlockAuthor: Get<Option<AccountId32>>;
+
+        /// Blocks between two epochs of a subnet that was just created.
+        type TempoOfNewSubnets: Get<u16>;
+
+        /// Blocks between two swaps of a coldkey's hotkeys on one subnet.
+        type BlocksBetweenHotkeySwaps: Get<u64>;
+
+        /// Blocks between two changes of a subnet's weight games, or of their shares, by its owner.
+        type BlocksBetweenMechanismChanges: Get<u64>;
+
+        /// Blocks between two trimmings of a subnet's seats by its owner.
+        type BlocksBetweenTrimmings: Get<u64>;
     }
 
     #[pallet::genesis_config]
@@ -96,6 +108,18 @@ pub mod pallet {
     pub struct GenesisConfig<T: Config> {
         /// Blocks between creating a subnet and starting it, when not the default.
         pub start_call_delay: Option<u64>,
+        /// The coldkey and the hotkey root belongs to, if it belongs to anybody.
+        pub root_owner: Option<(AccountId32, AccountId32)>,
+        /// Blocks between two rises of a childkey's take, when not the default.
+        pub childkey_take_rate_limit: Option<u64>,
+        /// Blocks a change of children waits, when not the default.
+        pub pending_childkey_cooldown: Option<u64>,
+        /// Blocks between announcing a coldkey's swap and doing it, when not the default.
+        pub coldkey_swap_delay: Option<u32>,
+        /// Blocks before such a swap can be announced anew, when not the default.
+        pub coldkey_swap_reannouncement_delay: Option<u32>,
+        /// Epochs that may run in one block, when not the default.
+        pub max_epochs_per_block: Option<u8>,
         #[serde(skip)]
         pub _config: core::marker::PhantomData<T>,
     }
@@ -103,7 +127,7 @@ pub mod pallet {
     #[pallet::genesis_build]
     impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
         fn build(&self) {
-            crate::subnets::genesis::build::<T>(self.start_call_delay);
+            crate::subnets::genesis::build::<T>(self);
         }
     }
 

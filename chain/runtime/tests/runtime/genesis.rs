@@ -65,7 +65,7 @@ fn the_slot_lasts_twelve_seconds_unless_told_otherwise() {
 
 #[test]
 fn presets_come_out_of_the_genesis_builder_and_go_back_in() {
-    for preset in ["dev", "local"] {
+    for preset in ["dev", "local", "localnet", "localnet-fast"] {
         let id = Some(PresetId::from(preset));
         let json = TestExternalities::default().execute_with(|| {
             let answer = ask("GenesisBuilder_get_preset", &id.encode());
@@ -92,4 +92,65 @@ fn the_root_network_and_the_first_subnet_exist_from_the_start() {
         }
         assert_eq!(pallet_subtensor::SubnetworkN::<Runtime>::get(NetUid(1)), 1);
     });
+}
+
+#[test]
+fn a_localnet_in_a_hurry_waits_a_few_blocks_at_most() {
+    use myelin_primitives::NetUid;
+    use pallet_subtensor::params::{blocks_between, TransactionType};
+    state_of(GenesisParameters::localnet(true)).execute_with(|| {
+        assert_eq!(Aura::slot_duration(), 250);
+        assert_eq!(<Runtime as pallet_subtensor::Config>::TempoOfNewSubnets::get(), 10);
+        assert_eq!(<Runtime as pallet_subtensor::Config>::BlocksBetweenHotkeySwaps::get(), 1);
+        let kinds = [
+            (TransactionType::MechanismCountUpdate, 1),
+            (TransactionType::MechanismEmission, 1),
+            (TransactionType::MaxUidsTrimming, 1),
+            (TransactionType::SetChildkeyTake, 5),
+            (TransactionType::RegisterNetwork, 7_200),
+        ];
+        for (kind, blocks) in kinds {
+            assert_eq!(blocks_between::<Runtime>(NetUid(1), kind), blocks);
+        }
+        assert_eq!(pallet_subtensor::PendingChildKeyCooldown::<Runtime>::get(), 15);
+        assert_eq!(pallet_subtensor::ColdkeySwapAnnouncementDelay::<Runtime>::get(), 50);
+        assert_eq!(pallet_subtensor::ColdkeySwapReannouncementDelay::<Runtime>::get(), 10);
+        assert_eq!(pallet_subtensor::MaxEpochsPerBlock::<Runtime>::get(), 32);
+        assert_eq!(pallet_subtensor::SubnetOwner::<Runtime>::get(NetUid::ROOT), account(Alice));
+        assert!(pallet_subtensor::SubnetOwnerHotkey::<Runtime>::contains_key(NetUid::ROOT));
+    });
+}
+
+#[test]
+fn a_localnet_that_is_in_no_hurry_has_the_delays_of_a_network() {
+    use myelin_primitives::NetUid;
+    use pallet_subtensor::params::{blocks_between, TransactionType};
+    state_of(GenesisParameters::localnet(false)).execute_with(|| {
+        assert_eq!(Aura::slot_duration(), 12_000);
+        assert_eq!(<Runtime as pallet_subtensor::Config>::TempoOfNewSubnets::get(), 360);
+        assert_eq!(<Runtime as pallet_subtensor::Config>::BlocksBetweenHotkeySwaps::get(), 7_200);
+        assert_eq!(blocks_between::<Runtime>(NetUid(1), TransactionType::MechanismCountUpdate), 7_200);
+        assert_eq!(blocks_between::<Runtime>(NetUid(1), TransactionType::MaxUidsTrimming), 216_000);
+        assert_eq!(pallet_subtensor::MaxEpochsPerBlock::<Runtime>::get(), 2);
+        assert!(!pallet_subtensor::SubnetOwner::<Runtime>::contains_key(NetUid::ROOT));
+    });
+}
+
+#[test]
+fn a_localnet_is_written_by_one_ruled_by_alice_and_funds_two_evm_addresses() {
+    for fast in [false, true] {
+        state_of(GenesisParameters::localnet(fast)).execute_with(|| {
+            assert_eq!(pallet_aura::Authorities::<Runtime>::get().to_vec(), vec![One.public().into()]);
+            assert_eq!(pallet_sudo::Key::<Runtime>::get(), Some(account(Alice)));
+            assert_eq!(Balances::total_issuance(), (3 * 1_000_000 + 8 * 2_000) * TAO);
+            assert_eq!(pallet_subtensor::TotalNetworks::<Runtime>::get(), 2);
+            assert!(!chain_parameters::Development::<Runtime>::get());
+        });
+    }
+}
+
+#[test]
+fn short_delays_are_no_constants_of_the_wire() {
+    let constants = |fast| state_of(GenesisParameters::localnet(fast)).execute_with(|| ask("Metadata_metadata", &[]));
+    assert_eq!(constants(true), constants(false));
 }

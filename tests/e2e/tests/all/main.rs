@@ -12,6 +12,7 @@ mod dev_node;
 mod development_only;
 mod explain;
 mod local_to_main;
+mod localnet;
 mod nested_calls;
 mod network;
 mod scenarios;

@@ -20,7 +20,7 @@ use polkadot_sdk::{
 pub const COST_ON_ONE_SUBNET: Tao = Tao(1_000_000);
 pub const COST_EVERYWHERE: Tao = Tao(100_000_000);
 
-/// Blocks that lie between two swaps of a coldkey on one subnet.
+/// Blocks that lie between two swaps of a coldkey on one subnet, unless genesis says otherwise.
 pub const BLOCKS_BETWEEN_SWAPS: u64 = 7_200;
 
 /// One hotkey that takes the place of another.
@@ -109,7 +109,7 @@ fn has_waited<T: Config>(coldkey: &AccountId32, swap: Swap, limited: &[NetUid]) 
     let now = now::<T>();
     limited.iter().all(|netuid| {
         let last = LastHotkeySwapOnNetuid::<T>::get(netuid, coldkey);
-        (last == 0 && swap.netuid.is_none()) || last.saturating_add(BLOCKS_BETWEEN_SWAPS) < now
+        (last == 0 && swap.netuid.is_none()) || last.saturating_add(T::BlocksBetweenHotkeySwaps::get()) < now
     })
 }
 

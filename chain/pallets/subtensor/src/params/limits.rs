@@ -8,7 +8,7 @@ use crate::{
 use alloc::vec::Vec;
 use myelin_primitives::{hyperparameters::Parameter, NetUid};
 use polkadot_sdk::{
-    frame_support::ensure,
+    frame_support::{ensure, traits::Get},
     sp_runtime::{AccountId32, DispatchResult},
 };
 
@@ -47,9 +47,9 @@ pub fn blocks_between<T: Config>(netuid: NetUid, kind: TransactionType) -> u64 {
         SetWeightsVersionKey => tempos(WeightsVersionKeyRateLimit::<T>::get()),
         SetSNOwnerHotkey => Parameter::SubnetOwnerHotkey.row().wait.blocks(),
         OwnerHyperparamUpdate => tempos(OwnerHyperparamRateLimit::<T>::get().into()),
-        MechanismCountUpdate => Parameter::MechanismCount.row().wait.blocks(),
-        MechanismEmission => Parameter::MechanismEmissionSplit.row().wait.blocks(),
-        MaxUidsTrimming => Parameter::Trim.row().wait.blocks(),
+        MechanismCountUpdate => T::BlocksBetweenMechanismChanges::get(),
+        MechanismEmission => T::BlocksBetweenMechanismChanges::get(),
+        MaxUidsTrimming => T::BlocksBetweenTrimmings::get(),
         AddStakeBurn => tempos(1),
         TempoUpdate => TEMPO_BLOCKS,
     }

@@ -16,6 +16,7 @@ use myelin_primitives::{
     hyperparameters::{Wait, ROWS},
     NetUid, Tao,
 };
+use polkadot_sdk::frame_support::traits::Get;
 
 /// One function per item, each a plain write: what a value means stands in the table.
 macro_rules! setters {
@@ -77,7 +78,7 @@ setters! {
 /// The values a subnet starts with where the defaults are not what it should have. Emission stays
 /// off until root turns it on.
 pub fn open_subnet<T: Config>(netuid: NetUid) {
-    set_tempo::<T>(netuid, 360);
+    set_tempo::<T>(netuid, T::TempoOfNewSubnets::get());
     set_registration_allowed::<T>(netuid, true);
     set_max_allowed_uids::<T>(netuid, 256);
     set_max_allowed_validators::<T>(netuid, 64);

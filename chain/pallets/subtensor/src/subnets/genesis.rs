@@ -2,7 +2,8 @@
 
 use super::{set_subtoken, symbols, DYNAMIC};
 use crate::{
-    epoch, neurons, params, pool, stake, Config, NetworksAdded, SubnetMechanism, TokenSymbol, TotalNetworks,
+    delegation, epoch, neurons, params, pool, stake, Config, GenesisConfig, NetworksAdded, SubnetMechanism, SubnetOwner,
+    SubnetOwnerHotkey, TokenSymbol, TotalNetworks,
 };
 use myelin_primitives::{Alpha, NetUid, Tao};
 use polkadot_sdk::sp_runtime::AccountId32;
@@ -14,13 +15,37 @@ const TEMPO: u16 = 100;
 const ROOT_SEATS: u16 = 64;
 
 /// Writes the first subnets, after the balances.
-pub fn build<T: Config>(start_call_delay: Option<u64>) {
+pub fn build<T: Config>(genesis: &GenesisConfig<T>) {
     pool::begin::<T>();
-    if let Some(blocks) = start_call_delay {
+    set_delays::<T>(genesis);
+    build_root::<T>();
+    if let Some((coldkey, hotkey)) = &genesis.root_owner {
+        SubnetOwner::<T>::insert(NetUid::ROOT, coldkey);
+        SubnetOwnerHotkey::<T>::insert(NetUid::ROOT, hotkey);
+    }
+    build_first::<T>();
+}
+
+/// Writes the delays that are not the default ones.
+fn set_delays<T: Config>(genesis: &GenesisConfig<T>) {
+    if let Some(blocks) = genesis.start_call_delay {
         params::set_start_call_delay::<T>(blocks);
     }
-    build_root::<T>();
-    build_first::<T>();
+    if let Some(blocks) = genesis.childkey_take_rate_limit {
+        params::set_tx_childkey_take_rate_limit::<T>(blocks);
+    }
+    if let Some(blocks) = genesis.pending_childkey_cooldown {
+        delegation::set_cooldown::<T>(blocks);
+    }
+    if let Some(blocks) = genesis.coldkey_swap_delay {
+        params::set_coldkey_swap_delay::<T>(blocks);
+    }
+    if let Some(blocks) = genesis.coldkey_swap_reannouncement_delay {
+        params::set_coldkey_swap_reannouncement_delay::<T>(blocks);
+    }
+    if let Some(epochs) = genesis.max_epochs_per_block {
+        params::set_max_epochs_per_block::<T>(epochs);
+    }
 }
 
 fn build_root<T: Config>() {
