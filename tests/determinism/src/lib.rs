@@ -9,10 +9,12 @@ mod actors;
 mod history;
 mod plot;
 pub mod report;
+mod turmoil;
 
 pub use actors::Who;
-pub use history::{History, Tally};
-pub use plot::{MINERS, NETUID, TEMPO, VALIDATORS};
+pub use history::{History, Tally, Tell};
+pub use plot::{Intent, MINERS, NETUID, TEMPO, VALIDATORS};
+pub use turmoil::Turmoil;
 
 use polkadot_sdk::sp_io::TestExternalities;
 
