@@ -1,6 +1,9 @@
 //! Auditing a state: what a chain counts, held against what is there.
 
-use crate::{failure::Failure, service::{Backend, Hash}};
+use crate::{
+    failure::Failure,
+    service::{Backend, Hash},
+};
 use myelin_runtime::checks;
 use polkadot_sdk::{
     sc_client_api::{Backend as _, TrieCacheContext},

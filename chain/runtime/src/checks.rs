@@ -4,7 +4,11 @@
 //! and audits; no block is made with them.
 
 use crate::{Balances, Runtime};
-use alloc::{string::{String, ToString}, vec, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
 use polkadot_sdk::frame_system;
 
 pub use pallet_subtensor::checks::{Rule, Sum};

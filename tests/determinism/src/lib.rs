@@ -1,6 +1,7 @@
 //! One random history of the chain, told the same way every time: blocks of transfers, stake,
 //! weights and epochs, executed through the runtime's own entry points. Whoever executes it, the
-//! state roots must agree: another build profile, another machine, the runtime as Wasm.
+//! state roots must agree: another build profile, another machine, the runtime as Wasm. And a wild
+//! one, [`Turmoil`], in which everything is tried, for the chain's books to be held against.
 #![forbid(unsafe_code)]
 // Test code: a panic here is how a history says what went wrong.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects)]

@@ -65,8 +65,15 @@ async fn warn_of_other_rules(at: &At) -> Result<(), Failure> {
 
 /// The sums, one a line.
 fn table(report: &Report) -> String {
-    let columns =
-        [("SUM", Left), ("SUBNET", Right), ("COUNTED", Right), ("FOUND", Right), ("REST", Right), ("", Left), ("OF", Left)];
+    let columns = [
+        ("SUM", Left),
+        ("SUBNET", Right),
+        ("COUNTED", Right),
+        ("FOUND", Right),
+        ("REST", Right),
+        ("", Left),
+        ("OF", Left),
+    ];
     let mut table = tables::table(&columns);
     for sum in &report.sums {
         let parts: Vec<String> =
@@ -81,7 +88,8 @@ fn table(report: &Report) -> String {
             parts.join(", "),
         ]);
     }
-    let verdict = report.broken.as_deref().map_or_else(|| "everything holds".to_owned(), |what| format!("broken: {what}"));
+    let verdict =
+        report.broken.as_deref().map_or_else(|| "everything holds".to_owned(), |what| format!("broken: {what}"));
     format!("{table}\n\n{verdict}")
 }
 

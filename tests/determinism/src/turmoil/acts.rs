@@ -128,7 +128,8 @@ impl Turmoil {
             }
             _ => {
                 let (protocol, placeholder1, placeholder2) = (4, 0, 0);
-                Subtensor::serve_axon { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2 }.into()
+                Subtensor::serve_axon { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2 }
+                    .into()
             }
         };
         (hotkey, call)
@@ -142,7 +143,9 @@ impl Turmoil {
         let other = Who::Coldkey(self.below(PEOPLE + SPARE));
         let call: RuntimeCall = match self.below(10) {
             0..=2 => Subtensor::swap_hotkey { hotkey: old, new_hotkey: new, netuid }.into(),
-            3 | 4 => Subtensor::swap_hotkey_v2 { hotkey: old, new_hotkey: new, netuid, keep_stake: self.once_in(2) }.into(),
+            3 | 4 => {
+                Subtensor::swap_hotkey_v2 { hotkey: old, new_hotkey: new, netuid, keep_stake: self.once_in(2) }.into()
+            }
             5 => {
                 let (old_coldkey, new_coldkey) = (coldkey.account(), other.account());
                 return sudo(Subtensor::swap_coldkey { old_coldkey, new_coldkey, swap_cost: Tao(self.amount()) });

@@ -91,7 +91,9 @@ impl Turmoil {
         let call = match self.below(4) {
             0 => Subtensor::set_root_claim_type { new_root_claim_type: RootClaimTypeEnum::Swap },
             1 => Subtensor::set_root_claim_type { new_root_claim_type: RootClaimTypeEnum::Keep },
-            2 => Subtensor::set_root_claim_type { new_root_claim_type: RootClaimTypeEnum::KeepSubnets { subnets: some } },
+            2 => {
+                Subtensor::set_root_claim_type { new_root_claim_type: RootClaimTypeEnum::KeepSubnets { subnets: some } }
+            }
             _ => Subtensor::claim_root { subnets: some },
         };
         (coldkey, call.into())

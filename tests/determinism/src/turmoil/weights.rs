@@ -5,7 +5,7 @@ use crate::{actors::Who, plot::Intent};
 use codec::Compact;
 use myelin_primitives::{MechId, NetUid, StorageIndex};
 use myelin_runtime::{Runtime, RuntimeCall};
-use pallet_subtensor::{neurons, weights::Revealed, CommitRevealWeightsEnabled, Call as Subtensor};
+use pallet_subtensor::{neurons, weights::Revealed, Call as Subtensor, CommitRevealWeightsEnabled};
 
 /// Weights that were committed to.
 #[derive(Clone)]
