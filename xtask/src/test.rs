@@ -13,6 +13,9 @@ const LONG_CASES: &str = "20000";
 /// Random inputs per fuzz target with `--long`.
 const LONG_INPUTS: &str = "200000";
 
+/// Calls of the wild history with `--long`.
+const LONG_TURMOIL: &str = "100000";
+
 #[derive(clap::Args)]
 pub struct Options {
     /// Try many more random inputs per property
@@ -35,6 +38,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     command.env("MYELIN_BIN", myelin).stdout(Stdio::piped());
     if options.long {
         command.env("PROPTEST_CASES", LONG_CASES).env("BOLERO_RANDOM_ITERATIONS", LONG_INPUTS);
+        command.env("MYELIN_TURMOIL_CALLS", LONG_TURMOIL);
     }
     let mut child = command.spawn().context("could not run cargo test")?;
     let counts = Counts::of(&mut child)?;

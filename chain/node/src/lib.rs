@@ -5,8 +5,10 @@
 //! - [`executor`] and [`identity`]: which runtime runs, and how a chain asks for it;
 //! - [`chain_spec`]: the chains known by name;
 //! - [`service`]: how a node is put together;
+//! - [`audit`]: checking that what a chain counts is what is there;
 //! - [`proof`]: checking what a node says about a state.
 
+pub mod audit;
 pub mod chain_spec;
 pub mod command;
 pub mod dev;

@@ -17,6 +17,8 @@ use polkadot_sdk::*;
 pub mod acting;
 mod apis;
 pub mod chain_parameters;
+#[cfg(feature = "std")]
+pub mod checks;
 pub mod configs;
 #[cfg(feature = "std")]
 pub mod editing;

@@ -2,7 +2,7 @@
 
 use crate::{
     actors::{Signers, Who},
-    plot::{Intent, Plot, NEURONS, PEOPLE},
+    plot::{Intent, Plot},
     Execute,
 };
 use codec::{Decode, Encode};
@@ -12,7 +12,8 @@ use myelin_runtime::{
     Header, RuntimeCall, UncheckedExtrinsic,
 };
 use polkadot_sdk::{
-    pallet_timestamp,
+    frame_support::traits::GetCallMetadata,
+    pallet_sudo, pallet_timestamp,
     sp_consensus_aura::AURA_ENGINE_ID,
     sp_core::H256,
     sp_io::TestExternalities,
@@ -20,6 +21,7 @@ use polkadot_sdk::{
         traits::Header as _, ApplyExtrinsicResult, BuildStorage, Digest, DigestItem, Storage,
     },
 };
+use std::collections::BTreeMap;
 
 /// 2026-01-01, in milliseconds: a history has a time of its own.
 const GENESIS_MS: u64 = 1_767_225_600_000;
@@ -29,10 +31,22 @@ const SLOT_MS: u64 = 12_000;
 pub struct History {
     state: TestExternalities,
     parent: Header,
-    plot: Plot,
+    plot: Box<dyn Tell>,
     signers: Signers,
     /// How many calls went which way so far.
     pub tally: Tally,
+    /// The same for each call, by its name.
+    pub by_call: BTreeMap<String, Tally>,
+}
+
+/// Whoever says what happens in a history: the same at every telling.
+pub trait Tell {
+    /// Who begins with money.
+    fn funded(&self) -> Vec<Who>;
+
+    /// What is tried in the block of that number, in this order. The state is that of the block so
+    /// far, to be looked at.
+    fn block(&mut self, number: u32) -> Vec<Intent>;
 }
 
 /// What became of the signed calls.
@@ -46,13 +60,25 @@ pub struct Tally {
     pub invalid: u32,
 }
 
+impl Tally {
+    /// All that was tried.
+    pub fn all(&self) -> u32 {
+        self.done + self.failed + self.invalid
+    }
+}
+
 impl History {
+    /// The quiet one: subnets at work.
     pub fn new(seed: u64) -> Self {
+        Self::told_by(Plot::new(seed))
+    }
+
+    pub fn told_by(plot: impl Tell + 'static) -> Self {
         // The code under `:code` is part of the state; whoever executes must see the same one.
-        let mut state = TestExternalities::new_with_code(&[], genesis());
+        let mut state = TestExternalities::new_with_code(&[], genesis(plot.funded()));
         state.commit_all().unwrap();
         let parent = Header::new(0, H256::zero(), *state.backend.root(), H256::zero(), Digest::default());
-        Self { state, parent, plot: Plot::new(seed), signers: Signers::default(), tally: Tally::default() }
+        Self { state, parent, plot: Box::new(plot), signers: Signers::default(), tally: Tally::default(), by_call: BTreeMap::new() }
     }
 
     /// Executes the next block and returns its state root.
@@ -66,7 +92,8 @@ impl History {
         let time = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: slot * SLOT_MS });
         let outcome = self.apply(runtime, &UncheckedExtrinsic::new_bare(time));
         assert_eq!(outcome, Ok(Ok(())), "block {number}: the clock does not move");
-        for intent in self.plot.block(number) {
+        let plot = &mut self.plot;
+        for intent in self.state.execute_with(|| plot.block(number)) {
             self.attempt(runtime, intent);
         }
 
@@ -84,15 +111,18 @@ impl History {
     }
 
     fn attempt(&mut self, runtime: &mut dyn Execute, (who, call): Intent) {
+        let name = name_of(&call);
         let signers = &mut self.signers;
         let extrinsic = self.state.execute_with(|| signers.sign(who, call));
         let outcome = self.apply(runtime, &extrinsic);
-        let count = match outcome {
-            Ok(Ok(())) => &mut self.tally.done,
-            Ok(Err(_)) => &mut self.tally.failed,
-            Err(_) => &mut self.tally.invalid,
-        };
-        *count += 1;
+        for tally in [&mut self.tally, self.by_call.entry(name).or_default()] {
+            let count = match outcome {
+                Ok(Ok(())) => &mut tally.done,
+                Ok(Err(_)) => &mut tally.failed,
+                Err(_) => &mut tally.invalid,
+            };
+            *count += 1;
+        }
         if outcome.is_ok() {
             self.signers.included(who);
         }
@@ -104,12 +134,17 @@ impl History {
     }
 }
 
-fn genesis() -> Storage {
+/// What a call does; of one that goes through sudo, what it does there.
+fn name_of(call: &RuntimeCall) -> String {
+    match call {
+        RuntimeCall::Sudo(pallet_sudo::Call::sudo { call }) => format!("sudo {}", name_of(call)),
+        other => other.get_call_metadata().function_name.to_owned(),
+    }
+}
+
+fn genesis(funded: Vec<Who>) -> Storage {
     let mut parameters = GenesisParameters::dev();
     parameters.sudo = Who::Owner.account();
-    let coldkeys = (0..NEURONS).map(Who::Coldkey);
-    let people = (0..PEOPLE).map(Who::Person);
-    let funded = std::iter::once(Who::Owner).chain(coldkeys).chain(people);
-    parameters.balances.extend(funded.map(|who| (who.account(), Tao::whole(100_000).rao())));
+    parameters.balances.extend(funded.into_iter().map(|who| (who.account(), Tao::whole(100_000).rao())));
     genesis_config(parameters).build_storage().unwrap()
 }

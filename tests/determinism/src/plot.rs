@@ -1,7 +1,7 @@
 //! What happens in a history, block by block: a subnet is founded, validators judge its miners,
 //! people trade, rules change on the way, a second subnet joins.
 
-use crate::actors::Who;
+use crate::{actors::Who, history::Tell};
 use myelin_primitives::{Alpha, MechId, NetUid, Tao};
 use myelin_runtime::RuntimeCall;
 use pallet_admin_utils::Call as Admin;
@@ -16,8 +16,8 @@ use rand_chacha::{
 pub const NETUID: NetUid = NetUid(2);
 pub const VALIDATORS: usize = 4;
 pub const MINERS: usize = 8;
-pub const NEURONS: usize = VALIDATORS + MINERS;
-pub const PEOPLE: usize = 8;
+const NEURONS: usize = VALIDATORS + MINERS;
+const PEOPLE: usize = 8;
 /// Three times the main network's pace: a short history still sees many epochs.
 pub const TEMPO: u16 = 120;
 
@@ -31,9 +31,16 @@ impl Plot {
     pub fn new(seed: u64) -> Self {
         Self(ChaCha8Rng::seed_from_u64(seed))
     }
+}
 
-    /// What is tried in the block of that number, in this order.
-    pub fn block(&mut self, number: u32) -> Vec<Intent> {
+impl Tell for Plot {
+    fn funded(&self) -> Vec<Who> {
+        let coldkeys = (0..NEURONS).map(Who::Coldkey);
+        let people = (0..PEOPLE).map(Who::Person);
+        std::iter::once(Who::Owner).chain(coldkeys).chain(people).collect()
+    }
+
+    fn block(&mut self, number: u32) -> Vec<Intent> {
         match number {
             1 => Vec::new(),
             2 => vec![(Who::Owner, found(0))],
@@ -50,7 +57,9 @@ impl Plot {
             _ => (0..self.below(4)).map(|_| self.trade()).collect(),
         }
     }
+}
 
+impl Plot {
     /// A validator's weights on every miner: each has its worth, and each judge its own view.
     fn judge(&mut self, validator: usize) -> Intent {
         // The owner sits on the first seat.
@@ -86,7 +95,7 @@ impl Plot {
     }
 }
 
-fn found(subnet: usize) -> RuntimeCall {
+pub(crate) fn found(subnet: usize) -> RuntimeCall {
     Subtensor::register_network { hotkey: Who::OwnersHotkey(subnet).account() }.into()
 }
 
@@ -109,10 +118,10 @@ fn stake_own(neuron: usize, tao: u64) -> Intent {
     (Who::Coldkey(neuron), call.into())
 }
 
-fn transfer(to: Who, amount: u64) -> RuntimeCall {
+pub(crate) fn transfer(to: Who, amount: u64) -> RuntimeCall {
     pallet_balances::Call::transfer_keep_alive { dest: to.account().into(), value: amount }.into()
 }
 
-fn sudo(call: impl Into<RuntimeCall>) -> Intent {
+pub(crate) fn sudo(call: impl Into<RuntimeCall>) -> Intent {
     (Who::Owner, pallet_sudo::Call::sudo { call: Box::new(call.into()) }.into())
 }

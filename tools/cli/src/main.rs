@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod audit;
 mod balance;
 mod connect;
 mod dev;
@@ -39,6 +40,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Show what an account has, free and staked.
     Balance(balance::BalanceArgs),
+    /// Check that all a chain counts is what is there.
+    Audit(audit::AuditArgs),
     /// Show the neurons of a subnet.
     Metagraph(metagraph::MetagraphArgs),
     /// Stake to hotkeys, take stake back, see what is staked.
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
     let outcome: Result<(), Failure> = match Cli::parse().command {
         Command::Explain(args) => in_background(explain::run(args)),
         Command::Balance(args) => in_background(balance::run(args)),
+        Command::Audit(args) => in_background(audit::run(args)),
         Command::Metagraph(args) => in_background(metagraph::run(args)),
         Command::Stake(args) => in_background(stake::run(args)),
         Command::Subnet(args) => in_background(subnet::run(args)),

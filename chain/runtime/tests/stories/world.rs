@@ -102,7 +102,7 @@ impl World {
 
     /// Every room's invariants.
     pub fn check(&self) {
-        if let Err(broken) = subtensor::checks::all::<Runtime>() {
+        if let Err(broken) = myelin_runtime::checks::all() {
             panic!("block {}: {broken}", self.now());
         }
     }

@@ -101,8 +101,7 @@ impl At {
         let mut entries = Vec::new();
         let mut last = prefix.clone();
         loop {
-            let page = Params::of((&prefix, PAGE, &last, self.hash()))?;
-            let keys: Vec<String> = self.client().rpc.ask("state_getKeysPaged", page).await?;
+            let keys = self.keys_after(&prefix, &last).await?;
             let Some(newest) = keys.last() else { return Ok(entries) };
             last = newest.clone();
             for (key, value) in self.values(&keys).await? {
@@ -114,6 +113,34 @@ impl At {
                 return Ok(entries);
             }
         }
+    }
+
+    /// Everything the state holds, in its order; `told` hears how much has come so far.
+    pub async fn whole_state(&self, told: impl Fn(usize)) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ReadError> {
+        const NOTHING: &str = "0x";
+        let mut entries = Vec::new();
+        let mut last = NOTHING.to_owned();
+        loop {
+            let keys = self.keys_after(NOTHING, &last).await?;
+            let Some(newest) = keys.last() else { return Ok(entries) };
+            last = newest.clone();
+            let values = self.values(&keys).await?;
+            // What is left out would be missing from every sum.
+            if values.len() != keys.len() {
+                let reason = format!("{} values came for {} keys", values.len(), keys.len());
+                return Err(ReadError::undecodable("state_queryStorageAt", reason));
+            }
+            for (key, value) in values {
+                entries.push((from_hex("a storage key", &key)?, from_hex("a storage value", &value)?));
+            }
+            told(entries.len());
+        }
+    }
+
+    /// The next keys under a prefix after the last one seen.
+    async fn keys_after(&self, prefix: &str, last: &str) -> Result<Vec<String>, ReadError> {
+        let page = Params::of((prefix, PAGE, last, self.hash()))?;
+        self.client().rpc.ask("state_getKeysPaged", page).await
     }
 
     async fn values(&self, keys: &[String]) -> Result<Vec<(String, String)>, ReadError> {

@@ -48,6 +48,9 @@ pub struct StartArgs {
     /// The subnet whose hyperparameters are set [default: 1].
     #[arg(long, value_name = "NETUID", requires = "hyperparameters")]
     netuid: Option<u16>,
+    /// Check the whole state after every block: an order ends where something does not hold.
+    #[arg(long)]
+    check: bool,
     /// Say nothing unless something goes wrong.
     #[arg(long)]
     quiet: bool,
@@ -80,6 +83,9 @@ pub async fn run(chain: &ChainArgs, args: &StartArgs) -> Result<(), Failure> {
     let slot = args.slot_ms.map(Duration::from_millis);
     let config = Config { seal, port: args.port(), slot, state: state(args).await?, ..Config::quiet() };
     let devnet = myelin_devnet::spawn(config).await.map_err(not_started)?;
+    if args.check {
+        devnet.chain().sealer().check_blocks(true).await?;
+    }
     prepare(&devnet, args).await?;
 
     let at = devnet.client().at_head().await.map_err(not_told)?;

@@ -2,6 +2,7 @@
 
 use super::{seal::Sealed, snapshots::Snapshots};
 use crate::{
+    audit::check_block,
     failure::Failure,
     service::{Backend, Block, Client, Hash, Pool},
 };
@@ -42,6 +43,8 @@ pub(super) struct Press {
     pub(super) clock: Option<Slot>,
     /// The lowest block the chain can stand at: the genesis, or the first after a file's.
     pub(super) first: u32,
+    /// Whether every block's state is checked as a whole.
+    pub(super) checks_blocks: bool,
 }
 
 impl Press {
@@ -52,7 +55,7 @@ impl Press {
             .slot_duration(genesis)
             .map_err(|cause| Failure::unexpected("ask the runtime for its slot length", cause))?;
         let first = first_block(&client).map_err(|cause| Failure::unexpected("look for the first block", cause))?;
-        Ok(Self { client, backend, pool, snapshots: Snapshots::default(), slot_duration, clock: None, first })
+        Ok(Self { client, backend, pool, snapshots: Snapshots::default(), slot_duration, clock: None, first, checks_blocks: false })
     }
 
     /// The newest block.
@@ -160,7 +163,17 @@ impl Press {
         self.import(header, body, StateAction::ApplyChanges(StorageChanges::Changes(changes))).await?;
         self.settle(hash, parent).await;
         self.clock = None;
+        self.check(hash, number)?;
         Ok(Sealed { hash, number, transactions })
+    }
+
+    /// On a chain that is checked, a block after which something does not hold is an error. It stays.
+    fn check(&self, hash: Hash, number: u32) -> Result<(), ChainError> {
+        if !self.checks_blocks {
+            return Ok(());
+        }
+        let broken = check_block(&self.backend, hash).map_err(|cause| ChainError::Backend(cause.to_string()))?;
+        broken.map_or(Ok(()), |broken| Err(ChainError::Backend(format!("after block {number}, {broken}"))))
     }
 
     /// Puts ready transactions into the block until it is full; reports those that fail.

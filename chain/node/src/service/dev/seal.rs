@@ -185,6 +185,16 @@ impl Sealer {
         self.ask(move |press, _| press.write(writes).boxed()).await
     }
 
+    /// Checks the whole state after every block from now on, or no longer. A block after which
+    /// something does not hold ends the order it was made by; it stays.
+    pub async fn check_blocks(&self, wanted: bool) -> Result<(), Failure> {
+        self.ask(move |press, _| {
+            press.checks_blocks = wanted;
+            async { Ok(()) }.boxed()
+        })
+        .await
+    }
+
     /// Calls off the order under way and those that wait; the blocks already made stay.
     pub fn call_off(&self) {
         self.called_off.fetch_add(1, Ordering::AcqRel);

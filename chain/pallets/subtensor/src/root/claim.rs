@@ -4,7 +4,10 @@ use super::{index, RootClaimTypeEnum};
 use crate::{
     pool, stake, Config, Error, Event, NumRootClaim, Pallet, RootClaimType, RootClaimable, RootClaimableThreshold, RootClaimed,
 };
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use myelin_economy::emission as rules;
 use myelin_primitives::{
     fixed_point::I96F32,
@@ -24,6 +27,20 @@ pub fn owed<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetU
     let rate = RootClaimable::<T>::get(hotkey).get(&netuid).copied().unwrap_or_default().get();
     let staked = stake::of::<T>(hotkey, coldkey, NetUid::ROOT);
     rules::owed(rate, staked, RootClaimed::<T>::get((netuid, hotkey, coldkey)))
+}
+
+/// What all coldkeys have earned and not claimed, by subnet: the whole rao of each.
+pub fn claimable<T: Config>() -> BTreeMap<NetUid, u128> {
+    let mut by_subnet = BTreeMap::new();
+    for (hotkey, coldkey, staked) in stake::holders::<T>(NetUid::ROOT) {
+        for (netuid, rate) in RootClaimable::<T>::get(&hotkey) {
+            let claimed = RootClaimed::<T>::get((netuid, &hotkey, &coldkey));
+            let owed = rules::owed(rate.get(), staked, claimed).saturating_to_num::<u64>();
+            let sum: &mut u128 = by_subnet.entry(netuid).or_default();
+            *sum = sum.saturating_add(owed.into());
+        }
+    }
+    by_subnet
 }
 
 /// Block step: claims everything for the coldkeys drawn by the parent block's hash. One that

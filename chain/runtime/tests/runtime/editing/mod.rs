@@ -42,7 +42,7 @@ fn story<R>(tell: impl FnOnce() -> R) -> R {
 
 /// Every room's invariants, and that no TAO is on nobody's account.
 fn check() {
-    if let Err(broken) = subtensor::checks::all::<Runtime>() {
+    if let Err(broken) = myelin_runtime::checks::all() {
         panic!("block {}: {broken}", System::block_number());
     }
     let held: u64 = frame_system::Account::<Runtime>::iter_values().map(|who| who.data.free + who.data.reserved).sum();

@@ -1,5 +1,9 @@
-//! Every room's invariants, one after another. Tests run them after each block, a development
-//! chain on request.
+//! Every room's invariants, one after another, and the books of them all together. Tests run them
+//! after each block, a development chain on request.
+
+mod books;
+
+pub use books::{sums, Rule, Sum};
 
 use crate::{delegation, emission, epoch, keys, neurons, params, pool, root, stake, subnets, weights, Config};
 use alloc::{format, string::String};
@@ -9,7 +13,7 @@ type Room = (&'static str, fn() -> Result<(), String>);
 
 /// The first thing that does not hold, named with its room.
 pub fn all<T: Config>() -> Result<(), String> {
-    let rooms: [Room; 13] = [
+    let rooms: [Room; 14] = [
         ("params", params::checks::check::<T>),
         ("pool", pool::checks::check::<T>),
         ("swap", pallet_swap::checks::check::<T>),
@@ -23,6 +27,7 @@ pub fn all<T: Config>() -> Result<(), String> {
         ("subnets", subnets::checks::check::<T>),
         ("epoch", epoch::checks::check::<T>),
         ("emission", emission::checks::check::<T>),
+        ("books", books::check::<T>),
     ];
     for (room, check) in rooms {
         check().map_err(|broken| format!("{room}: {broken}"))?;
