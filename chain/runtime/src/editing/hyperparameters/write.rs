@@ -7,7 +7,7 @@ use crate::{
 };
 use alloc::{format, vec::Vec};
 use myelin_primitives::{
-    fixed_point::{StoredI96F32, StoredU64F64},
+    fixed_point::{StoredI64F64, StoredI96F32, StoredU64F64},
     hyperparameters::{Parameter as P, Row, Value},
     MechId, NetUid,
 };
@@ -20,6 +20,7 @@ pub(super) fn write(netuid: NetUid, row: &Row, value: Value, setting: &Setting) 
         Value::Bool(flag) => write_flag(netuid, row.parameter, flag),
         Value::U8(number) => write_u8(netuid, row.parameter, number),
         Value::U16(number) => write_u16(netuid, row.parameter, number)?,
+        Value::U32(number) => write_u32(netuid, row.parameter, number),
         Value::U64(number) => write_u64(netuid, row.parameter, number),
         Value::Absent => write_named(netuid, row, setting)?,
         other => write_other(netuid, row.parameter, other),
@@ -42,6 +43,7 @@ fn write_flag(netuid: NetUid, parameter: P, flag: bool) -> bool {
         BondsReset => set_bonds_reset::<Runtime>(netuid, flag);
         CommitReveal => set_commit_reveal::<Runtime>(netuid, flag);
         LiquidAlpha => set_liquid_alpha::<Runtime>(netuid, flag);
+        NetTaoFlow => set_net_tao_flow::<Runtime>(flag);
         OwnerCutEnabled => set_owner_cut::<Runtime>(netuid, flag);
         PowRegistrationAllowed => set_pow_registration_allowed::<Runtime>(netuid, flag);
         RegistrationAllowed => set_registration_allowed::<Runtime>(netuid, flag);
@@ -127,6 +129,7 @@ fn write_u64(netuid: NetUid, parameter: P, number: u64) -> bool {
         ServingRateLimit => set_serving_rate_limit::<Runtime>(netuid, number);
         StakeThreshold => set_stake_threshold::<Runtime>(number);
         StartCallDelay => set_start_call_delay::<Runtime>(number);
+        TaoFlowSmoothing => set_flow_smoothing_factor::<Runtime>(number);
         TaoWeight => set_tao_weight::<Runtime>(number);
         TxChildkeyTakeRateLimit => set_tx_childkey_take_rate_limit::<Runtime>(number);
         TxDelegateTakeRateLimit => set_tx_delegate_take_rate_limit::<Runtime>(number);
@@ -137,25 +140,44 @@ fn write_u64(netuid: NetUid, parameter: P, number: u64) -> bool {
     true
 }
 
-/// The types few hyperparameters have.
-fn write_other(netuid: NetUid, parameter: P, value: Value) -> bool {
+fn write_u32(netuid: NetUid, parameter: P, number: u32) -> bool {
+    writes! { parameter;
+        ActivityCutoffFactor => set_activity_cutoff_factor::<Runtime>(netuid, number);
+        ColdkeySwapDelay => set_coldkey_swap_delay::<Runtime>(number);
+        ColdkeySwapReannouncementDelay => set_coldkey_swap_reannouncement_delay::<Runtime>(number);
+        DissolveScheduleDuration => set_dissolve_schedule_duration::<Runtime>(number);
+    }
+    true
+}
+
+/// Fixed-point numbers, by their bits.
+fn write_fixed(netuid: NetUid, parameter: P, value: Value) -> bool {
     match (parameter, value) {
-        (P::ActivityCutoffFactor, Value::U32(number)) => set_activity_cutoff_factor::<Runtime>(netuid, number),
-        (P::AlphaSigmoidSteepness, Value::I16(number)) => set_alpha_sigmoid_steepness::<Runtime>(netuid, number),
-        (P::AlphaValues, Value::Pair(low, high)) => set_alpha_values::<Runtime>(netuid, (low, high)),
         (P::BurnIncreaseMult, Value::U64F64(bits)) => {
             set_burn_increase_mult::<Runtime>(netuid, StoredU64F64::from_bits(bits));
         }
-        (P::MaxBurn, Value::Tao(price)) => set_max_burn::<Runtime>(netuid, price),
-        (P::MinBurn, Value::Tao(price)) => set_min_burn::<Runtime>(netuid, price),
-        (P::NetworkMinLockCost, Value::Tao(price)) => set_network_min_lock_cost::<Runtime>(price),
         (P::RootClaimThreshold, Value::I96F32(bits)) => {
             return root::set_claim_threshold::<Runtime>(netuid, StoredI96F32::from_bits(bits)).is_ok();
         }
         (P::SubnetMovingAlpha, Value::I96F32(bits)) => {
             set_subnet_moving_alpha::<Runtime>(StoredI96F32::from_bits(bits));
         }
+        (P::TaoFlowCutoff, Value::I64F64(bits)) => set_tao_flow_cutoff::<Runtime>(StoredI64F64::from_bits(bits)),
+        (P::TaoFlowExponent, Value::U64F64(bits)) => set_flow_norm_exponent::<Runtime>(StoredU64F64::from_bits(bits)),
         _ => return false,
+    }
+    true
+}
+
+/// The types few hyperparameters have.
+fn write_other(netuid: NetUid, parameter: P, value: Value) -> bool {
+    match (parameter, value) {
+        (P::AlphaSigmoidSteepness, Value::I16(number)) => set_alpha_sigmoid_steepness::<Runtime>(netuid, number),
+        (P::AlphaValues, Value::Pair(low, high)) => set_alpha_values::<Runtime>(netuid, (low, high)),
+        (P::MaxBurn, Value::Tao(price)) => set_max_burn::<Runtime>(netuid, price),
+        (P::MinBurn, Value::Tao(price)) => set_min_burn::<Runtime>(netuid, price),
+        (P::NetworkMinLockCost, Value::Tao(price)) => set_network_min_lock_cost::<Runtime>(price),
+        _ => return write_fixed(netuid, parameter, value),
     }
     true
 }

@@ -20,16 +20,7 @@ use polkadot_sdk::{
 };
 
 /// What the table holds and this chain does not yet.
-const MISSING: [&str; 8] = [
-    "owner_cut_auto_lock_enabled",
-    "dissolve_network_schedule_duration",
-    "tao_flow_cutoff",
-    "tao_flow_normalization_exponent",
-    "tao_flow_smoothing_factor",
-    "net_tao_flow_enabled",
-    "coldkey_swap_announcement_delay",
-    "coldkey_swap_reannouncement_delay",
-];
+const MISSING: [&str; 1] = ["owner_cut_auto_lock_enabled"];
 
 fn metadata() -> RuntimeMetadataV15 {
     let answer = ask("Metadata_metadata_at_version", &15u32.encode());
