@@ -1,6 +1,6 @@
 //! Records that the chain stores and clients read, in the field order of the wire.
 
-use crate::commitments::Bounded;
+use crate::{commitments::Bounded, fixed_point::StoredU64F64, Alpha};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -56,6 +56,15 @@ pub struct PrometheusInfo {
     pub port: u16,
     /// 4 or 6.
     pub ip_type: u8,
+}
+
+/// Alpha that is not to be unstaked, and the say in a subnet that it earned by waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct LockState {
+    pub locked_mass: Alpha,
+    pub conviction: StoredU64F64,
+    /// Block for which both hold.
+    pub last_update: u64,
 }
 
 /// What the owner of a coldkey tells about itself.

@@ -62,7 +62,7 @@ pub mod pallet {
     use myelin_economy::shares::SafeFloat;
     use myelin_primitives::{
         fixed_point::{StoredI64F64, StoredI96F32, StoredU64F64, StoredU96F32},
-        records::{AxonInfo, ChainIdentityV2, NeuronCertificate, PrometheusInfo, SubnetIdentityV3},
+        records::{AxonInfo, ChainIdentityV2, LockState, NeuronCertificate, PrometheusInfo, SubnetIdentityV3},
         Alpha, MechId, NetUid, StorageIndex, Tao, Uid,
     };
     use polkadot_sdk::{

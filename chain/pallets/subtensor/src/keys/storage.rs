@@ -27,4 +27,12 @@ mod keys_storage {
     /// Coldkeys that do nothing until root decides, and since which block.
     #[pallet::storage]
     pub type ColdkeySwapDisputes<T: Config> = StorageMap<_, Twox64Concat, AccountId32, u32, OptionQuery>;
+
+    /// What a coldkey refuses, one bit each. Kept for clients; nothing here can be refused this way.
+    #[pallet::storage]
+    pub type AccountFlags<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, u128, ValueQuery>;
+
+    /// The EVM key linked to a seat, and in which block. Kept for clients; no such key can be linked here.
+    #[pallet::storage]
+    pub type AssociatedEvmAddress<T: Config> = StorageDoubleMap<_, Twox64Concat, NetUid, Twox64Concat, Uid, (H160, u64), OptionQuery>;
 }
