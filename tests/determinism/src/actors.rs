@@ -2,7 +2,7 @@
 
 use codec::Encode;
 use myelin_runtime::{
-    transaction_extensions, AccountId, RuntimeCall, SignedPayload, UncheckedExtrinsic,
+    transaction_extensions, AccountId, RuntimeCall, SignedPayload, System, UncheckedExtrinsic,
 };
 use polkadot_sdk::{
     sp_core::{ed25519, Pair},
@@ -37,25 +37,20 @@ impl Who {
     }
 }
 
-/// The keys that have signed, and how often.
+/// The keys that have signed.
 #[derive(Default)]
-pub struct Signers(BTreeMap<Who, (ed25519::Pair, u32)>);
+pub struct Signers(BTreeMap<Who, ed25519::Pair>);
 
 impl Signers {
     /// The call as the next transaction of `who`; to be called inside the state it is meant for.
+    /// An account that ended begins again at nonce 0, so the state is asked.
     pub fn sign(&mut self, who: Who, call: RuntimeCall) -> UncheckedExtrinsic {
-        let (pair, nonce) = self.0.entry(who).or_insert_with(|| (who.pair(), 0));
-        let extensions = transaction_extensions(Era::Immortal, *nonce, 0);
+        let pair = self.0.entry(who).or_insert_with(|| who.pair());
+        let account = who.account();
+        let extensions = transaction_extensions(Era::Immortal, System::account_nonce(&account), 0);
         let payload = SignedPayload::new(call, extensions).unwrap();
         let signature = payload.using_encoded(|bytes| MultiSignature::from(pair.sign(bytes)));
         let (call, extensions, _) = payload.deconstruct();
-        UncheckedExtrinsic::new_signed(call, who.account().into(), signature, extensions)
-    }
-
-    /// The last transaction of `who` is in a block: the next one has another nonce.
-    pub fn included(&mut self, who: Who) {
-        if let Some((_, nonce)) = self.0.get_mut(&who) {
-            *nonce += 1;
-        }
+        UncheckedExtrinsic::new_signed(call, account.into(), signature, extensions)
     }
 }

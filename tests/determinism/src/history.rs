@@ -37,6 +37,8 @@ pub struct History {
     pub tally: Tally,
     /// The same for each call, by its name.
     pub by_call: BTreeMap<String, Tally>,
+    /// What was tried in the last block, and what came of it, as a reader of a failure wants it.
+    pub last_block: Vec<String>,
 }
 
 /// Whoever says what happens in a history: the same at every telling.
@@ -78,7 +80,7 @@ impl History {
         let mut state = TestExternalities::new_with_code(&[], genesis(plot.funded()));
         state.commit_all().unwrap();
         let parent = Header::new(0, H256::zero(), *state.backend.root(), H256::zero(), Digest::default());
-        Self { state, parent, plot: Box::new(plot), signers: Signers::default(), tally: Tally::default(), by_call: BTreeMap::new() }
+        Self { state, parent, plot: Box::new(plot), signers: Signers::default(), tally: Tally::default(), by_call: BTreeMap::new(), last_block: Vec::new() }
     }
 
     /// Executes the next block and returns its state root.
@@ -92,6 +94,7 @@ impl History {
         let time = RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: slot * SLOT_MS });
         let outcome = self.apply(runtime, &UncheckedExtrinsic::new_bare(time));
         assert_eq!(outcome, Ok(Ok(())), "block {number}: the clock does not move");
+        self.last_block.clear();
         let plot = &mut self.plot;
         for intent in self.state.execute_with(|| plot.block(number)) {
             self.attempt(runtime, intent);
@@ -112,9 +115,11 @@ impl History {
 
     fn attempt(&mut self, runtime: &mut dyn Execute, (who, call): Intent) {
         let name = name_of(&call);
+        let told = format!("{who:?} {call:?}");
         let signers = &mut self.signers;
         let extrinsic = self.state.execute_with(|| signers.sign(who, call));
         let outcome = self.apply(runtime, &extrinsic);
+        self.last_block.push(format!("{told} -> {outcome:?}"));
         for tally in [&mut self.tally, self.by_call.entry(name).or_default()] {
             let count = match outcome {
                 Ok(Ok(())) => &mut tally.done,
@@ -122,9 +127,6 @@ impl History {
                 Err(_) => &mut tally.invalid,
             };
             *count += 1;
-        }
-        if outcome.is_ok() {
-            self.signers.included(who);
         }
     }
 

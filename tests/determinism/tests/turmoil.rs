@@ -29,14 +29,17 @@ fn live(seed: u64, calls: u32) -> History {
     let mut block = 0;
     while history.tally.all() < calls {
         block += 1;
+        let before = history.inspect(myelin_runtime::checks::sums);
         let made = catch_unwind(AssertUnwindSafe(|| history.next_block(&mut Native)));
         if let Err(panic) = made {
             eprintln!("seed {seed}: block {block} panics; again with\n{replay}");
             resume_unwind(panic);
         }
         if let Err(broken) = history.inspect(myelin_runtime::checks::all) {
-            let sums = history.inspect(myelin_runtime::checks::sums);
-            sums.iter().for_each(|sum| eprintln!("{sum}"));
+            history.last_block.iter().for_each(|tried| eprintln!("{tried}"));
+            let after = history.inspect(myelin_runtime::checks::sums);
+            before.iter().for_each(|sum| eprintln!("before: {sum}"));
+            after.iter().for_each(|sum| eprintln!("after: {sum}"));
             panic!("seed {seed}, block {block}: {broken}; again with\n{replay}");
         }
     }

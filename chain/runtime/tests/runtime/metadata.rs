@@ -1,8 +1,8 @@
 //! What clients read before they can say anything: names, indices, types, versions.
 
 use crate::world::*;
-use codec::{Decode, Encode};
-use frame_metadata::{v15::RuntimeMetadataV15, RuntimeMetadata, RuntimeMetadataPrefixed};
+use codec::Decode;
+use frame_metadata::{v15::RuntimeMetadataV15, RuntimeMetadataPrefixed};
 use myelin_runtime::VERSION;
 use polkadot_sdk::{sp_core::OpaqueMetadata, sp_version::RuntimeVersion};
 use scale_info::{form::PortableForm, TypeDef};
@@ -56,12 +56,7 @@ const PALLETS: [(&str, u8); 28] = [
 ];
 
 fn metadata_v15() -> RuntimeMetadataV15 {
-    let answer = genesis_state().execute_with(|| ask("Metadata_metadata_at_version", &15u32.encode()));
-    let opaque = Option::<OpaqueMetadata>::decode(&mut answer.as_slice()).unwrap().unwrap();
-    match RuntimeMetadataPrefixed::decode(&mut opaque.as_slice()).unwrap().1 {
-        RuntimeMetadata::V15(metadata) => metadata,
-        other => panic!("asked for version 15, got {}", other.version()),
-    }
+    genesis_state().execute_with(metadata)
 }
 
 /// The type without the composites of a single field around it.

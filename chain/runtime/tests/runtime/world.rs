@@ -1,6 +1,7 @@
 //! A chain of one block: the dev genesis, a block of Alice's under way, transactions built by hand.
 
 use codec::{Compact, Decode, Encode};
+use frame_metadata::{v15::RuntimeMetadataV15, RuntimeMetadata, RuntimeMetadataPrefixed};
 use myelin_runtime::{
     api,
     genesis::{genesis_config, GenesisParameters},
@@ -8,6 +9,7 @@ use myelin_runtime::{
 };
 use polkadot_sdk::{
     sp_consensus_aura::{Slot, AURA_ENGINE_ID},
+    sp_core::OpaqueMetadata,
     sp_io::TestExternalities,
     sp_keyring::Sr25519Keyring,
     sp_runtime::{
@@ -104,6 +106,16 @@ pub fn validate(extrinsic: &[u8]) -> TransactionValidity {
 /// Asks the runtime the way the node does.
 pub fn ask(method: &str, arguments: &[u8]) -> Vec<u8> {
     api::dispatch(method, arguments).unwrap()
+}
+
+/// What the runtime says of itself, in the newest form official clients read.
+pub fn metadata() -> RuntimeMetadataV15 {
+    let answer = ask("Metadata_metadata_at_version", &15u32.encode());
+    let opaque = Option::<OpaqueMetadata>::decode(&mut answer.as_slice()).unwrap().unwrap();
+    match RuntimeMetadataPrefixed::decode(&mut opaque.as_slice()).unwrap().1 {
+        RuntimeMetadata::V15(metadata) => metadata,
+        other => panic!("asked for version 15, got {}", other.version()),
+    }
 }
 
 /// Builds block 1 of the given transactions, whatever becomes of them.

@@ -79,9 +79,9 @@ fn everything_of_a_coldkey_goes_over() {
         for (at, on) in [("anna", netuid), ("boris", netuid), ("boris", NetUid::ROOT)] {
             world.add_stake("anna", at, on, tao(10));
         }
-        root::accrue::<Runtime>(&hotkey("boris"), netuid, Alpha(1_000_000_000));
+        world.pay_root_dividend(&hotkey("boris"), netuid, Alpha(1_000_000_000));
         world.call(&person("anna"), Call::claim_root { subnets: [netuid].into() }).unwrap();
-        root::accrue::<Runtime>(&hotkey("boris"), netuid, Alpha(500_000_000));
+        world.pay_root_dividend(&hotkey("boris"), netuid, Alpha(500_000_000));
         let chosen = Call::set_coldkey_auto_stake_hotkey { netuid, hotkey: hotkey("boris") };
         world.call(&person("anna"), chosen).unwrap();
 

@@ -87,9 +87,9 @@ fn full(world: &mut World) -> Market {
     lend("clara", netuid, &[(1 << 61, anna.clone()), (1 << 60, hotkey("poor"))]);
     let promised = Call::set_children { hotkey: anna.clone(), netuid, children: vec![(7, hotkey("fair"))] };
     world.call(&person("anna"), promised).unwrap();
-    root::accrue::<Runtime>(&anna, netuid, Alpha(1_000_000_000));
+    world.pay_root_dividend(&anna, netuid, Alpha(1_000_000_000));
     world.call(&person("saver"), Call::claim_root { subnets: [netuid].into() }).unwrap();
-    root::accrue::<Runtime>(&anna, netuid, Alpha(700_000_000));
+    world.pay_root_dividend(&anna, netuid, Alpha(700_000_000));
     market
 }
 

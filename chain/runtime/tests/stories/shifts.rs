@@ -196,7 +196,7 @@ fn dividends_are_claimed_on_a_few_subnets_and_as_the_claimer_wants() {
 
         let keep = Call::set_root_claim_type { new_root_claim_type: RootClaimTypeEnum::Keep };
         assert_eq!(world.call(&person("anna"), keep), Ok(()));
-        subtensor::root::accrue::<Runtime>(&hotkey("anna"), netuid, Alpha(1_000_000_000));
+        world.pay_root_dividend(&hotkey("anna"), netuid, Alpha(1_000_000_000));
         let before = held(world, "anna", "anna", netuid);
         assert_eq!(world.call(&person("anna"), on([netuid].into())), Ok(()));
         let gained = held(world, "anna", "anna", netuid).rao() - before.rao();

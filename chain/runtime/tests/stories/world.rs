@@ -107,6 +107,12 @@ impl World {
         }
     }
 
+    /// What an epoch pays to those who hold root stake at `hotkey`: new alpha, to be claimed.
+    pub fn pay_root_dividend(&mut self, hotkey: &AccountId, netuid: NetUid, amount: Alpha) {
+        pallet_subtensor::pool::mint_outstanding::<Runtime>(netuid, amount);
+        pallet_subtensor::root::accrue::<Runtime>(hotkey, netuid, amount);
+    }
+
     /// What the call does when `who` signs it. A failed call leaves nothing behind.
     pub fn call(&mut self, who: &AccountId, call: impl Into<RuntimeCall>) -> DispatchResult {
         self.dispatch(RuntimeOrigin::signed(who.clone()), call)

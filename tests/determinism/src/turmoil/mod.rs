@@ -64,7 +64,8 @@ impl Turmoil {
 
     /// From one rao to some hundred tokens, small ones as often as large ones.
     fn amount(&mut self) -> u64 {
-        self.random.next_u64() >> (26 + self.below(38))
+        let spread = if self.once_in(4) { 38 } else { 16 };
+        self.random.next_u64() >> (26 + self.below(spread))
     }
 
     /// A part of what there is: often all of it, seldom more.

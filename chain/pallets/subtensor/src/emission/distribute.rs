@@ -9,7 +9,7 @@ use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
-use myelin_economy::emission::{self as rules, Dividend, Parent, Recipient, Stakes, Validator};
+use myelin_economy::emission::{self as rules, Dividend, Parent, Recipient, Stakes, Validator, Waiting};
 use myelin_primitives::{
     fixed_point::{StoredU96F32, U96F32},
     Alpha, NetUid,
@@ -19,12 +19,12 @@ use polkadot_sdk::sp_runtime::AccountId32;
 /// Runs the subnet's epoch and pays everyone what was pending for them.
 pub fn pay<T: Config>(drained: &Drained) -> EpochSize {
     let netuid = drained.netuid;
-    let whole = drained.server.saturating_add(drained.validator).saturating_add(drained.root);
+    let waiting = drained.waiting;
+    let whole = waiting.server.saturating_add(waiting.validator).saturating_add(waiting.root);
     let earned = epoch::run::<T>(netuid, whole);
 
     let miners: Alpha = earned.seats.iter().map(|seat| seat.server).sum();
-    let validator_bucket = rules::validator_bucket(drained.validator, drained.server, miners);
-    let dividends = divide::<T>(netuid, &earned.seats, validator_bucket, drained.root);
+    let dividends = divide::<T>(netuid, &earned.seats, &waiting, miners);
 
     pay_owner::<T>(netuid, drained.owner);
     pay_miners::<T>(netuid, &earned.seats, miners);
@@ -37,11 +37,12 @@ pub fn pay<T: Config>(drained: &Drained) -> EpochSize {
 fn divide<T: Config>(
     netuid: NetUid,
     seats: &[epoch::Earned],
-    validator_bucket: Alpha,
-    root_bucket: Alpha,
+    waiting: &Waiting,
+    miners: Alpha,
 ) -> Vec<(AccountId32, Dividend)> {
     let tao_weight = params::tao_weight::<T>();
-    let weights = share_with_parents::<T>(netuid, seats, tao_weight);
+    let (weights, burned) = share_with_parents::<T>(netuid, seats, tao_weight);
+    pool::recycle_outstanding::<T>(netuid, burned);
     let recipients: Vec<Recipient> = weights
         .iter()
         .map(|(hotkey, weight)| {
@@ -50,17 +51,20 @@ fn divide<T: Config>(
             Recipient { weight: *weight, stakes }
         })
         .collect();
+    let (validator_bucket, root_bucket) = rules::buckets(waiting, miners, burned);
     let dividends = rules::divide_buckets(&recipients, validator_bucket, root_bucket, tao_weight);
     weights.into_keys().zip(dividends).collect()
 }
 
-/// Each validator's dividend, shared with those who lend it their stake. By hotkey bytes.
+/// Each validator's dividend, shared with those who lend it their stake, by hotkey bytes; and what
+/// of it burns on the way.
 fn share_with_parents<T: Config>(
     netuid: NetUid,
     seats: &[epoch::Earned],
     tao_weight: U96F32,
-) -> BTreeMap<AccountId32, Alpha> {
+) -> (BTreeMap<AccountId32, Alpha>, Alpha) {
     let burn = CKBurn::<T>::get();
+    let mut burned = Alpha::ZERO;
     let mut weights: BTreeMap<AccountId32, Alpha> = BTreeMap::new();
     for seat in seats {
         let links = delegation::parents_of::<T>(&seat.hotkey, netuid);
@@ -89,13 +93,13 @@ fn share_with_parents<T: Config>(
         };
         let split = rules::split_dividend(seat.validator, &validator, tao_weight, burn);
 
-        pool::recycle_outstanding::<T>(netuid, split.burned);
+        burned = burned.saturating_add(split.burned);
         for ((_, parent), part) in links.into_iter().zip(split.parents) {
             add(&mut weights, parent, part);
         }
         add(&mut weights, seat.hotkey.clone(), split.validator);
     }
-    weights
+    (weights, burned)
 }
 
 fn add(weights: &mut BTreeMap<AccountId32, Alpha>, hotkey: AccountId32, part: Alpha) {

@@ -5,15 +5,14 @@ use crate::{
     PendingValidatorEmission,
 };
 use alloc::vec::Vec;
+use myelin_economy::emission::Waiting;
 use myelin_primitives::{Alpha, NetUid};
 
 /// What waited for a subnet's epoch.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Drained {
     pub netuid: NetUid,
-    pub server: Alpha,
-    pub validator: Alpha,
-    pub root: Alpha,
+    pub waiting: Waiting,
     pub owner: Alpha,
 }
 
@@ -44,9 +43,11 @@ pub fn drain_due<T: Config>(now: u64, netuids: &[NetUid]) -> Vec<Drained> {
 fn take<T: Config>(netuid: NetUid) -> Drained {
     Drained {
         netuid,
-        server: PendingServerEmission::<T>::take(netuid),
-        validator: PendingValidatorEmission::<T>::take(netuid),
-        root: PendingRootAlphaDivs::<T>::take(netuid),
+        waiting: Waiting {
+            server: PendingServerEmission::<T>::take(netuid),
+            validator: PendingValidatorEmission::<T>::take(netuid),
+            root: PendingRootAlphaDivs::<T>::take(netuid),
+        },
         owner: PendingOwnerCut::<T>::take(netuid),
     }
 }

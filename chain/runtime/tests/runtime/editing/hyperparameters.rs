@@ -1,10 +1,8 @@
 //! Every row of the table by decree, and what becomes of its storage item.
 
 use super::*;
-use codec::Decode;
 use frame_metadata::{
     v15::{RuntimeMetadataV15, StorageEntryType, StorageHasher},
-    RuntimeMetadata, RuntimeMetadataPrefixed,
 };
 use myelin_primitives::{
     fixed_point::{I64F64, I96F32, U64F64},
@@ -14,22 +12,13 @@ use myelin_primitives::{
 use myelin_runtime::editing::{set_hyperparameter, Setting};
 use polkadot_sdk::{
     frame_support::storage::{with_transaction, TransactionOutcome},
-    sp_core::{crypto::Ss58Codec, OpaqueMetadata},
+    sp_core::crypto::Ss58Codec,
     sp_io::hashing::{blake2_128, twox_128, twox_64},
     sp_runtime::DispatchError,
 };
 
 /// What the table holds and this chain does not yet.
 const MISSING: [&str; 1] = ["owner_cut_auto_lock_enabled"];
-
-fn metadata() -> RuntimeMetadataV15 {
-    let answer = ask("Metadata_metadata_at_version", &15u32.encode());
-    let opaque = Option::<OpaqueMetadata>::decode(&mut answer.as_slice()).unwrap().unwrap();
-    match RuntimeMetadataPrefixed::decode(&mut opaque.as_slice()).unwrap().1 {
-        RuntimeMetadata::V15(metadata) => metadata,
-        other => panic!("asked for version 15, got {}", other.version()),
-    }
-}
 
 /// The key a client would compute for the row's item, if the chain has it.
 fn key_of(metadata: &RuntimeMetadataV15, row: &Row) -> Option<Vec<u8>> {

@@ -91,6 +91,8 @@ fn new_root_stake_has_earned_nothing_before() {
     story(|| {
         let hotkey = person("hotkey");
         set("hotkey", "anna", NetUid::ROOT, 1_000 * TAO).unwrap();
+        // What an epoch would pay.
+        pool::mint_outstanding::<Runtime>(ALPHA_NET, Alpha(50 * TAO));
         root::accrue::<Runtime>(&hotkey, ALPHA_NET, Alpha(50 * TAO));
         let owed = |coldkey: &str| root::owed::<Runtime>(&hotkey, &person(coldkey), ALPHA_NET).to_num::<u64>();
         let annas = owed("anna");

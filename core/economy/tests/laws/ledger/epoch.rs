@@ -3,8 +3,8 @@
 use super::chain::{Subnet, HOTKEYS, TEMPO};
 use crate::models::book::Event;
 use myelin_economy::emission::{
-    accrue, burned_share, delegate_take, divide_buckets, split_dividend, validator_bucket, Accrual, AlphaOut, Dividend,
-    Parent, Recipient, Stakes, Validator,
+    accrue, buckets, burned_share, delegate_take, divide_buckets, split_dividend, Accrual, AlphaOut, Dividend, Parent,
+    Recipient, Stakes, Validator, Waiting,
 };
 use myelin_primitives::fixed_point::U96F32;
 use myelin_primitives::Alpha;
@@ -14,26 +14,24 @@ const CHILDKEY_TAKE: u16 = 11_796;
 
 impl Subnet {
     pub fn epoch(&mut self, block: u64, tao_weight: U96F32) -> Result<(), String> {
-        let buckets = std::mem::take(&mut self.pending);
-        let emission = buckets.server.rao() + buckets.validator.rao() + buckets.root.rao();
+        let pending = std::mem::take(&mut self.pending);
+        let waiting = Waiting { server: pending.server, validator: pending.validator, root: pending.root };
+        let emission = pending.server.rao() + pending.validator.rao() + pending.root.rao();
         let outcome = self.judge(block, emission);
         let mined: u64 = outcome.server_emission.iter().sum();
-        let validators = validator_bucket(buckets.validator, buckets.server, Alpha(mined));
+        let (validators, root) = buckets(&waiting, Alpha(mined), Alpha::ZERO);
         let recipients = self.recipients(&outcome, tao_weight);
-        let divided = divide_buckets(&recipients, validators, buckets.root, tao_weight);
+        let divided = divide_buckets(&recipients, validators, root, tao_weight);
 
-        let mut paid = self.stake(0, 0, buckets.owner)?;
+        let mut paid = self.stake(0, 0, pending.owner)?;
         paid += self.pay_miners(&outcome, mined)?;
         for (hotkey, dividend) in divided.iter().copied().enumerate() {
             paid += self.pay_validator(hotkey, dividend)?;
         }
-        self.unassigned += i128::from(sum(&buckets)) - i128::from(paid);
-        // Miners are paid by their part of the whole, the others out of their own buckets: where
-        // the rounding of the parts favours the miners, together they may get a little more.
-        let rounding = (u128::from(emission) * HOTKEYS as u128) >> 32;
+        self.unassigned += i128::from(sum(&pending)) - i128::from(paid);
         let handed_out = paid + outcome.server_emission[0];
-        if u128::from(handed_out) > u128::from(sum(&buckets)) + rounding {
-            return Err(format!("handed out {handed_out} of {buckets:?}"));
+        if handed_out > sum(&pending) {
+            return Err(format!("handed out {handed_out} of {pending:?}"));
         }
         Ok(())
     }
