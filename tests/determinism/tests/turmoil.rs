@@ -54,6 +54,6 @@ fn nothing_drifts_and_nothing_panics_whatever_is_tried() {
     }
     let tally = history.tally;
     println!("{tally:?}");
-    assert!(tally.done * 2 > tally.all(), "most calls should do something: {tally:?}");
+    assert!(tally.done * 5 > tally.all() * 2, "many calls should do something: {tally:?}");
     assert!(tally.failed * 20 > tally.all(), "some calls should fail: {tally:?}");
 }

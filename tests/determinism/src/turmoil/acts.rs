@@ -81,7 +81,7 @@ impl Turmoil {
     }
 
     fn pay(&mut self) -> Intent {
-        let (from, to) = (self.coldkey(), self.coldkey());
+        let (from, to) = (self.coldkey(), self.any_coldkey());
         let amount = self.amount();
         let call: RuntimeCall = match self.below(6) {
             // Now and then so much that only dust is left, and an account ends.
@@ -95,7 +95,7 @@ impl Turmoil {
         };
         // The rich keep others alive.
         if self.once_in(2) {
-            return (Who::Owner, transfer(to, amount.max(1_000_000_000)));
+            return (Who::Owner, transfer(to, amount.max(100_000_000_000)));
         }
         (from, call)
     }

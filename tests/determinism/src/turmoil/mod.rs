@@ -13,7 +13,7 @@ use crate::{
 };
 use myelin_primitives::NetUid;
 use myelin_runtime::{AccountId, Balances, Runtime};
-use pallet_subtensor::{keys, neurons, stake, subnets};
+use pallet_subtensor::{keys, neurons, stake, subnets, ColdkeySwapAnnouncements};
 use rand_chacha::{
     rand_core::{RngCore, SeedableRng},
     ChaCha8Rng,
@@ -25,6 +25,8 @@ const PEOPLE: usize = 20;
 /// Keys that nobody uses at first: others are swapped for them.
 const SPARE: usize = 6;
 const SUBNETS: usize = 5;
+/// Rao with which somebody can do most things.
+const ENOUGH: u64 = 1_000_000_000;
 
 /// Tells who tries what next, with an eye on the state: most calls should do something.
 pub struct Turmoil {
@@ -78,7 +80,20 @@ impl Turmoil {
         }
     }
 
+    /// Mostly one that has something and is not about to be swapped.
     fn coldkey(&mut self) -> Who {
+        let mut coldkey = self.any_coldkey();
+        for _ in 0..4 {
+            let is_leaving = ColdkeySwapAnnouncements::<Runtime>::contains_key(coldkey.account());
+            if (self.balance(coldkey) >= ENOUGH && !is_leaving) || self.once_in(20) {
+                break;
+            }
+            coldkey = self.any_coldkey();
+        }
+        coldkey
+    }
+
+    fn any_coldkey(&mut self) -> Who {
         let number = self.below(PEOPLE + 1);
         if number < PEOPLE {
             Who::Coldkey(number)
