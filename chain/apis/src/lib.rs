@@ -5,7 +5,7 @@
 extern crate alloc;
 
 use alloc::vec::Vec;
-use myelin_primitives::{Alpha, MechId, NetUid, Tao};
+use myelin_primitives::{fixed_point::StoredU64F64, records::LockState, Alpha, MechId, NetUid, Tao};
 use myelin_views as views;
 use myelin_views::{SimSwapResult, SubnetPrice};
 use polkadot_sdk::{sp_api, sp_runtime::AccountId32};
@@ -121,6 +121,20 @@ sp_api::decl_runtime_apis! {
             destination_coldkey_account: AccountId32,
             amount: u64,
         ) -> u64;
+        /// What a coldkey has locked on a subnet.
+        fn get_coldkey_lock(coldkey: AccountId32, netuid: NetUid) -> Option<LockState>;
+        /// How much conviction is behind a hotkey.
+        fn get_hotkey_conviction(hotkey: AccountId32, netuid: NetUid) -> StoredU64F64;
+        /// The hotkey with the most conviction behind it.
+        fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<AccountId32>;
+    }
+
+    /// Kinds of proxies.
+    pub trait ProxyFilterRuntimeApi {
+        /// Every kind, by its number.
+        fn get_proxy_types() -> Vec<views::ProxyTypeInfo>;
+        /// What a kind may do, or what each of them may.
+        fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<views::ProxyFilterInfo>;
     }
 
     /// What a new subnet costs.
@@ -154,6 +168,7 @@ identified! {
     runtime_decl_for_neuron_info_runtime_api: 0x806d_f4cc_aa9e_d485, version 1;
     runtime_decl_for_subnet_info_runtime_api: 0x8375_104b_299b_74c5, version 2;
     runtime_decl_for_stake_info_runtime_api: 0x5d1f_bfbe_852f_2807, version 1;
+    runtime_decl_for_proxy_filter_runtime_api: 0xc0de_4984_d112_f3b4, version 1;
     runtime_decl_for_subnet_registration_runtime_api: 0xc688_6e2f_8e59_8b0a, version 1;
     runtime_decl_for_swap_runtime_api: 0xa8b0_93e6_508d_9e9c, version 1;
 }

@@ -10,10 +10,10 @@ use crate::{
     RuntimeGenesisConfig, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
-use myelin_primitives::{Alpha, MechId, NetUid, Tao, Uid};
+use myelin_primitives::{fixed_point::StoredU64F64, records::LockState, Alpha, MechId, NetUid, Tao, Uid};
 use myelin_views::{
-    Availabilities, DelegateInfo, Delegation, DynamicInfo, Metagraph, NeuronInfo, NeuronInfoLite, SelectiveMetagraph,
-    SimSwapResult, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2, SubnetHyperparamsV3, SubnetInfo, SubnetInfoV2,
+    Availabilities, DelegateInfo, Delegation, DynamicInfo, Metagraph, NeuronInfo, NeuronInfoLite, ProxyFilterInfo,
+    ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2, SubnetHyperparamsV3, SubnetInfo, SubnetInfoV2,
     SubnetPrice, SubnetState,
 };
 use pallet_subtensor::views;
@@ -380,6 +380,28 @@ impl_runtime_apis! {
             amount: u64,
         ) -> u64 {
             views::fee_of_move::<Runtime>(origin, destination, amount)
+        }
+
+        fn get_coldkey_lock(coldkey: AccountId, netuid: NetUid) -> Option<LockState> {
+            views::lock::<Runtime>(&coldkey, netuid)
+        }
+
+        fn get_hotkey_conviction(hotkey: AccountId, netuid: NetUid) -> StoredU64F64 {
+            views::conviction::<Runtime>(&hotkey, netuid)
+        }
+
+        fn get_most_convicted_hotkey_on_subnet(netuid: NetUid) -> Option<AccountId> {
+            views::most_convicted::<Runtime>(netuid)
+        }
+    }
+
+    impl myelin_runtime_apis::ProxyFilterRuntimeApi<Block> for Runtime {
+        fn get_proxy_types() -> Vec<ProxyTypeInfo> {
+            crate::proxy_types::kinds()
+        }
+
+        fn get_proxy_filter(proxy_type: Option<u8>) -> Vec<ProxyFilterInfo> {
+            crate::proxy_types::filters(proxy_type)
         }
     }
 

@@ -12,6 +12,7 @@ pub mod delegate;
 pub mod hyperparameters;
 pub mod metagraph;
 pub mod neuron;
+pub mod proxy;
 pub mod stake;
 pub mod subnet;
 pub mod swap;
@@ -22,6 +23,7 @@ pub use hyperparameters::{
 };
 pub use metagraph::{Metagraph, MetagraphField, SelectiveMetagraph};
 pub use neuron::{NeuronInfo, NeuronInfoLite};
+pub use proxy::{CallCondition, CallInfo, FilterMode, ProxyFilterInfo, ProxyTypeInfo};
 pub use stake::{Availabilities, StakeAvailability, StakeInfo};
 pub use subnet::{DynamicInfo, SubnetInfo, SubnetInfoV2, SubnetState};
 pub use swap::{SimSwapResult, SubnetPrice};

@@ -146,11 +146,6 @@ pub fn check_swap<T: Config>(standing: keys::Standing, call: Option<&Call<T>>) -
     }
 }
 
-/// Whether `who` has a seat: what publishing commitments takes, for which nobody pays.
-pub fn check_seat<T: Config>(who: &AccountId32, netuid: NetUid) -> Result<(), CustomTransactionError> {
-    ensure(neurons::uid_of::<T>(netuid, who).is_some(), Refusal::HotKeyNotRegisteredInNetwork)
-}
-
 fn check_weights<T: Config>(who: &AccountId32, netuid: NetUid, mechanism: MechId) -> Result<(), Refusal> {
     check_stake::<T>(who, netuid)?;
     check_pace::<T>(who, netuid, mechanism)

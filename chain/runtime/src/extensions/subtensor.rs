@@ -31,9 +31,6 @@ impl SubtensorTransactionExtension {
         super::coldkey_swap::check(signer, call).map_err(InvalidTransaction::from)?;
         let verdict = match call {
             RuntimeCall::SubtensorModule(call) => guard::check::<Runtime>(signer, call),
-            RuntimeCall::Commitments(pallet_commitments::Call::set_commitment { netuid, .. }) => {
-                guard::check_seat::<Runtime>(signer, *netuid)
-            }
             _ => Ok(()),
         };
         verdict.map_err(|refusal| InvalidTransaction::from(refusal).into())
@@ -48,12 +45,10 @@ impl TransactionExtension<RuntimeCall> for SubtensorTransactionExtension {
 
     impl_tx_ext_default!(RuntimeCall; prepare);
 
-    /// The guard reads a handful of small values for the pallet's own calls, and a seat or less for
-    /// others.
+    /// The guard reads a handful of small values for the pallet's own calls, and little for others.
     fn weight(&self, call: &RuntimeCall) -> Weight {
         match call {
             RuntimeCall::SubtensorModule(_) => <Runtime as frame_system::Config>::DbWeight::get().reads(GUARD_READS),
-            RuntimeCall::Commitments(_) => <Runtime as frame_system::Config>::DbWeight::get().reads(1 + SWAP_READS),
             _ => <Runtime as frame_system::Config>::DbWeight::get().reads(SWAP_READS),
         }
     }

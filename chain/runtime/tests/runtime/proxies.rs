@@ -2,7 +2,8 @@
 
 use crate::world::*;
 use myelin_primitives::{NetUid, Tao};
-use myelin_runtime::{proxy_types::ProxyType, Balances, Executive, Runtime, RuntimeCall, System, proxy, utility};
+use myelin_views::{CallCondition, FilterMode};
+use myelin_runtime::{proxy_types::{self, ProxyType}, Balances, Executive, Runtime, RuntimeCall, System, proxy, utility};
 use polkadot_sdk::{
     frame_support::traits::{fungible::Inspect, InstanceFilter},
     sp_keyring::Sr25519Keyring::{self, Bob, Charlie, Dave},
@@ -64,6 +65,30 @@ fn sudo_is_critical() {
     let remark = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
     let sudo = RuntimeCall::Sudo(pallet_sudo::Call::sudo { call: Box::new(remark) });
     assert_eq!(who_may(sudo), [Any, NonTransfer, NonFungible]);
+}
+
+#[test]
+fn wallets_are_told_each_kind_and_what_it_may_do() {
+    let kinds = proxy_types::kinds();
+    let names: Vec<String> = ALL.iter().map(|kind| format!("{kind:?}")).collect();
+    assert_eq!(kinds.iter().map(|kind| String::from_utf8_lossy(&kind.name)).collect::<Vec<_>>(), names);
+    assert_eq!(kinds.iter().filter(|kind| kind.deprecated).map(|kind| kind.index).collect::<Vec<_>>(), [4, 6, 7, 12]);
+
+    let all = proxy_types::filters(None);
+    assert_eq!(all.len(), ALL.len());
+    assert!(all.iter().zip(0..).all(|(filter, index)| proxy_types::filters(Some(index)) == [filter.clone()]));
+    assert_eq!(proxy_types::filters(Some(18)), []);
+
+    let modes = |number: usize| all[number].filter_mode;
+    assert_eq!([0, 2, 4, 8].map(modes), [FilterMode::AllowAll, FilterMode::Deny, FilterMode::DenyAll, FilterMode::Allow]);
+    assert_eq!((all[1].calls[0].pallet_index, &all[1].calls[0].call_name), (19, &None), "all of the pallet");
+    assert_eq!(all[1].exceptions.len(), 2);
+    assert_eq!((all[8].calls[0].pallet_index, all[8].calls[0].call_index), (7, Some(2)));
+    assert_eq!([5, 8, 11, 16].map(|number: usize| all[number].calls.len()), [22, 11, 3, 23]);
+    let limit = CallCondition::ParamLessThan { param_name: b"value".to_vec(), limit: u128::from(TAO / 2) };
+    assert_eq!(all[11].calls[0].condition, Some(limit));
+    let nested = CallCondition::NestedCallMustBe { pallet_name: b"System".to_vec(), call_name: b"set_code".to_vec() };
+    assert_eq!(all[14].calls[0].condition, Some(nested));
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Positions of stake.
 
-use crate::{emission, neurons, stake, subnets, Config};
+use crate::{emission, neurons, stake, subnets, Config, HotkeyLock, Lock};
 use alloc::vec::Vec;
 use myelin_economy::pool::{NO_CEILING, NO_FLOOR};
-use myelin_primitives::{Alpha, NetUid, Tao};
+use myelin_primitives::{fixed_point::StoredU64F64, records::LockState, Alpha, NetUid, Tao};
 use myelin_views::{Availabilities, StakeAvailability};
 use polkadot_sdk::sp_runtime::AccountId32;
 
@@ -55,6 +55,21 @@ pub fn availability<T: Config>(
             (coldkey, by_subnet)
         })
         .collect()
+}
+
+/// What a coldkey has locked on a subnet.
+pub fn lock<T: Config>(coldkey: &AccountId32, netuid: NetUid) -> Option<LockState> {
+    Lock::<T>::iter_prefix_values((coldkey, netuid)).next()
+}
+
+/// How much conviction is behind a hotkey.
+pub fn conviction<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> StoredU64F64 {
+    HotkeyLock::<T>::get(netuid, hotkey).map(|locked| locked.conviction).unwrap_or_default()
+}
+
+/// The hotkey with the most conviction behind it.
+pub fn most_convicted<T: Config>(netuid: NetUid) -> Option<AccountId32> {
+    HotkeyLock::<T>::iter_prefix(netuid).max_by_key(|(_, locked)| locked.conviction.bits).map(|(hotkey, _)| hotkey)
 }
 
 /// The fee, in rao of what is paid in, of moving `amount` from one position to another. Without an
