@@ -15,7 +15,7 @@ mod types;
 
 pub use liquidity::{accept_liquidity, clear, initialise};
 pub use pallet::*;
-pub use quotes::{fee_on, market, max_add, max_remove, max_swap, price, quote_buy, quote_sell};
+pub use quotes::{dynamic_market, fee_on, market, max_add, max_remove, max_swap, price, quote_buy, quote_sell};
 pub use types::{Balancer, PositionId, TickIndex};
 
 use myelin_primitives::{Alpha, NetUid, Tao};

@@ -7,9 +7,15 @@ use polkadot_sdk::{frame_support::ensure, sp_runtime::DispatchError};
 
 /// How the alpha of `netuid` trades at this moment.
 pub fn market<T: Config>(netuid: NetUid) -> Market {
-    if !T::Pools::is_dynamic(netuid) {
-        return Market::Stable;
+    if T::Pools::is_dynamic(netuid) {
+        dynamic_market::<T>(netuid)
+    } else {
+        Market::Stable
     }
+}
+
+/// The same of a subnet that is known to trade through its pool.
+pub fn dynamic_market<T: Config>(netuid: NetUid) -> Market {
     let (tao, alpha) = T::Pools::reserves(netuid);
     let tao_weight = SwapBalancer::<T>::get(netuid).tao_weight();
     Market::Dynamic(Pool { tao, alpha, tao_weight })

@@ -13,6 +13,12 @@ use polkadot_sdk::sp_runtime::AccountId32;
 /// A proportion of 2^64-1, and to or from whom.
 pub type Links = Vec<(u64, AccountId32)>;
 
+/// A hotkey's links on a subnet, both ways.
+pub struct Family {
+    pub children: Links,
+    pub parents: Links,
+}
+
 /// Children a parent may have on a subnet.
 pub(super) const MOST_CHILDREN: usize = 5;
 
@@ -24,6 +30,11 @@ pub fn children_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Links {
 /// Who lends its stake to the hotkey.
 pub fn parents_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Links {
     ParentKeys::<T>::get(hotkey, netuid)
+}
+
+/// Both at once.
+pub fn family_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Family {
+    Family { children: children_of::<T>(hotkey, netuid), parents: parents_of::<T>(hotkey, netuid) }
 }
 
 /// What a child keeps of its parents' dividends: what it chose, or the least allowed if that is more.

@@ -1,7 +1,7 @@
 //! The block step: everything the chain does by itself at the start of a block.
 
 use super::{coinbase, prices};
-use crate::{delegation, neurons, now, pool, root, subnets, BlockEmission, Config, LastEpochBlock, TotalIssuance};
+use crate::{delegation, neurons, now, pool, root, subnets, BlockEmission, Config, TotalIssuance};
 use myelin_economy::issuance;
 use myelin_primitives::{NetUid, Tao};
 use polkadot_sdk::{
@@ -21,13 +21,10 @@ pub fn block_step<T: Config>() -> Weight {
     let credit = pool::issue::<T>(issuance::minted(counted, Tao(T::Currency::total_issuance())));
 
     let eligible = coinbase::eligible::<T>(&netuids);
-    let epochs = coinbase::run::<T>(credit, now, &netuids, &eligible);
+    let due = coinbase::run::<T>(credit, now, &netuids, &eligible);
+    let epochs = coinbase::pay_due::<T>(now, &due.drained);
     prices::move_all::<T>(now, &eligible);
-    for netuid in netuids.iter().copied() {
-        if LastEpochBlock::<T>::get(netuid) == now {
-            delegation::apply_due_children::<T>(netuid);
-        }
-    }
+    due.slots.iter().for_each(|netuid| delegation::apply_due_children::<T>(*netuid));
     root::claim_automatically::<T>(parent_hash::<T>());
     cost::<T>(&netuids, &epochs)
 }

@@ -2,26 +2,41 @@
 
 use super::prices::RootStake;
 use crate::{
-    pool, Config, OwnerCutEnabled, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission, PendingValidatorEmission,
-    SubnetAlphaOutEmission, SubnetOwnerCut,
+    pool, Config, OwnerCutEnabled, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
+    PendingValidatorEmission, SubnetAlphaOutEmission, SubnetOwnerCut,
 };
 use myelin_economy::emission as rules;
 use myelin_primitives::{Alpha, NetUid};
 
-/// Mints `alpha_out` and divides it. Root's part is kept for claims only while alpha is dear
-/// enough; otherwise it is destroyed.
-pub fn fill<T: Config>(netuid: NetUid, alpha_out: Alpha, root: RootStake, keeps_root_alpha: bool) {
+/// How alpha is divided: the same for every subnet of a block.
+#[derive(Clone, Copy)]
+pub struct Division {
+    root: RootStake,
+    /// Whether root's part is kept for claims, which it is only while alpha is dear enough;
+    /// otherwise it is destroyed.
+    keeps_root_alpha: bool,
+    owner_cut: u16,
+}
+
+impl Division {
+    pub fn now<T: Config>(keeps_root_alpha: bool) -> Self {
+        Self { root: RootStake::now::<T>(), keeps_root_alpha, owner_cut: SubnetOwnerCut::<T>::get() }
+    }
+}
+
+/// Mints `alpha_out` and divides it.
+pub fn fill<T: Config>(netuid: NetUid, alpha_out: Alpha, division: Division) {
     pool::mint_outstanding::<T>(netuid, alpha_out);
     SubnetAlphaOutEmission::<T>::insert(netuid, alpha_out);
 
-    let cut = OwnerCutEnabled::<T>::get(netuid).then(SubnetOwnerCut::<T>::get);
+    let cut = OwnerCutEnabled::<T>::get(netuid).then_some(division.owner_cut);
     // Read after the mint: root's part is of what there is now.
-    let parts = rules::split_alpha_out(alpha_out, cut, root.proportion::<T>(netuid));
+    let parts = rules::split_alpha_out(alpha_out, cut, division.root.proportion::<T>(netuid));
 
     PendingOwnerCut::<T>::mutate(netuid, |pending| *pending = pending.saturating_add(parts.owner));
     PendingServerEmission::<T>::mutate(netuid, |pending| *pending = pending.saturating_add(parts.server));
     PendingValidatorEmission::<T>::mutate(netuid, |pending| *pending = pending.saturating_add(parts.validator));
-    if keeps_root_alpha {
+    if division.keeps_root_alpha {
         PendingRootAlphaDivs::<T>::mutate(netuid, |pending| *pending = pending.saturating_add(parts.root));
     } else {
         pool::recycle_outstanding::<T>(netuid, parts.root);

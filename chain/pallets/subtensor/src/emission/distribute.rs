@@ -2,14 +2,16 @@
 
 use super::{coinbase::EpochSize, drain::Drained};
 use crate::{
-    delegation, epoch, keys, neurons, params, pool, root, stake, subnets, AlphaDividendsPerSubnet, CKBurn, Config,
-    MinerBurned, RecycleOrBurn, RootAlphaDividendsPerSubnet,
+    delegation, epoch, keys, neurons, params, pool, root,
+    stake::{self, Payroll},
+    subnets, AlphaDividendsPerSubnet, CKBurn, Config, MinerBurned, RecycleOrBurn, RootAlphaDividendsPerSubnet,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
-use myelin_economy::emission::{self as rules, Dividend, Parent, Recipient, Stakes, Validator, Waiting};
+use core::marker::PhantomData;
+use myelin_economy::emission::{self as rules, Dividend, Parent, Recipient, Stakes, Taken, Validator, Waiting};
 use myelin_primitives::{
     fixed_point::{StoredU96F32, U96F32},
     Alpha, NetUid,
@@ -24,13 +26,30 @@ pub fn pay<T: Config>(drained: &Drained) -> EpochSize {
     let earned = epoch::run::<T>(netuid, whole);
 
     let miners: Alpha = earned.seats.iter().map(|seat| seat.server).sum();
-    let dividends = divide::<T>(netuid, &earned.seats, &waiting, miners);
+    let mut owners = Owners::<T>::default();
+    let dividends = divide(netuid, &earned.seats, &waiting, miners, &mut owners);
 
-    pay_owner::<T>(netuid, drained.owner);
-    pay_miners::<T>(netuid, &earned.seats, miners);
-    pay_alpha_dividends::<T>(netuid, &dividends);
-    pay_root_dividends::<T>(netuid, &dividends);
+    let mut payroll = Payroll::<T>::on(netuid);
+    pay_owner(netuid, drained.owner, &mut payroll);
+    pay_miners(netuid, &earned.seats, miners, &mut owners, &mut payroll);
+    pay_dividends(netuid, &dividends, &mut owners, &mut payroll);
+    payroll.settle();
     EpochSize { seats: neurons::count::<T>(netuid), weights: earned.weights }
+}
+
+/// Whom each hotkey belongs to, looked up once: a validator is paid under several heads.
+struct Owners<T>(BTreeMap<AccountId32, Option<AccountId32>>, PhantomData<T>);
+
+impl<T> Default for Owners<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new(), PhantomData)
+    }
+}
+
+impl<T: Config> Owners<T> {
+    fn of(&mut self, hotkey: &AccountId32) -> Option<AccountId32> {
+        self.0.entry(hotkey.clone()).or_insert_with(|| keys::owner_of::<T>(hotkey)).clone()
+    }
 }
 
 /// What each hotkey gets of the validators' and of root's bucket, before its take.
@@ -39,9 +58,10 @@ fn divide<T: Config>(
     seats: &[epoch::Earned],
     waiting: &Waiting,
     miners: Alpha,
+    owners: &mut Owners<T>,
 ) -> Vec<(AccountId32, Dividend)> {
     let tao_weight = params::tao_weight::<T>();
-    let (weights, burned) = share_with_parents::<T>(netuid, seats, tao_weight);
+    let (weights, burned) = share_with_parents(netuid, seats, tao_weight, owners);
     pool::recycle_outstanding::<T>(netuid, burned);
     let recipients: Vec<Recipient> = weights
         .iter()
@@ -62,27 +82,27 @@ fn share_with_parents<T: Config>(
     netuid: NetUid,
     seats: &[epoch::Earned],
     tao_weight: U96F32,
+    owners: &mut Owners<T>,
 ) -> (BTreeMap<AccountId32, Alpha>, Alpha) {
     let burn = CKBurn::<T>::get();
     let mut burned = Alpha::ZERO;
     let mut weights: BTreeMap<AccountId32, Alpha> = BTreeMap::new();
     for seat in seats {
-        let links = delegation::parents_of::<T>(&seat.hotkey, netuid);
+        let links = &seat.family.parents;
         if seat.validator.is_zero() {
             // Nothing to share is still on record, for the hotkey and for each of its parents.
-            links.into_iter().for_each(|(_, parent)| add(&mut weights, parent, Alpha::ZERO));
-            add(&mut weights, seat.hotkey.clone(), Alpha::ZERO);
+            links.iter().for_each(|(_, parent)| add(&mut weights, parent, Alpha::ZERO));
+            add(&mut weights, &seat.hotkey, Alpha::ZERO);
             continue;
         }
-        let owner = keys::owner_of::<T>(&seat.hotkey);
-        let lent: Vec<u64> =
-            delegation::children_of::<T>(&seat.hotkey, netuid).into_iter().map(|(part, _)| part).collect();
+        let owner = owners.of(&seat.hotkey);
+        let lent: Vec<u64> = seat.family.children.iter().map(|(part, _)| *part).collect();
         let parents: Vec<Parent> = links
             .iter()
             .map(|(proportion, parent)| Parent {
                 proportion: *proportion,
                 stakes: stakes::<T>(parent, netuid),
-                has_same_owner: keys::owner_of::<T>(parent) == owner,
+                has_same_owner: owners.of(parent) == owner,
             })
             .collect();
         let validator = Validator {
@@ -94,16 +114,16 @@ fn share_with_parents<T: Config>(
         let split = rules::split_dividend(seat.validator, &validator, tao_weight, burn);
 
         burned = burned.saturating_add(split.burned);
-        for ((_, parent), part) in links.into_iter().zip(split.parents) {
+        for ((_, parent), part) in links.iter().zip(split.parents) {
             add(&mut weights, parent, part);
         }
-        add(&mut weights, seat.hotkey.clone(), split.validator);
+        add(&mut weights, &seat.hotkey, split.validator);
     }
     (weights, burned)
 }
 
-fn add(weights: &mut BTreeMap<AccountId32, Alpha>, hotkey: AccountId32, part: Alpha) {
-    let weight = weights.entry(hotkey).or_default();
+fn add(weights: &mut BTreeMap<AccountId32, Alpha>, hotkey: &AccountId32, part: Alpha) {
+    let weight = weights.entry(hotkey.clone()).or_default();
     *weight = weight.saturating_add(part);
 }
 
@@ -111,23 +131,29 @@ fn stakes<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Stakes {
     Stakes { alpha: stake::of_hotkey::<T>(hotkey, netuid), root: stake::of_hotkey::<T>(hotkey, NetUid::ROOT) }
 }
 
-fn pay_owner<T: Config>(netuid: NetUid, cut: Alpha) {
+fn pay_owner<T: Config>(netuid: NetUid, cut: Alpha, payroll: &mut Payroll<T>) {
     if let (Some(coldkey), Some(hotkey)) = (subnets::owner::<T>(netuid), subnets::owner_hotkey::<T>(netuid)) {
-        stake::credit::<T>(&hotkey, &coldkey, netuid, cut);
+        payroll.credit(&hotkey, &coldkey, cut);
     }
 }
 
 /// Pays miners, but not those of the subnet's owner: what they earned is withheld.
-fn pay_miners<T: Config>(netuid: NetUid, seats: &[epoch::Earned], all: Alpha) {
-    let owners = owners_hotkeys::<T>(netuid);
+fn pay_miners<T: Config>(
+    netuid: NetUid,
+    seats: &[epoch::Earned],
+    all: Alpha,
+    owners: &mut Owners<T>,
+    payroll: &mut Payroll<T>,
+) {
+    let of_the_owner = owners_hotkeys::<T>(netuid);
     let mut withheld = Alpha::ZERO;
     for seat in seats.iter().filter(|seat| !seat.server.is_zero()) {
-        if owners.contains(&seat.hotkey) {
+        if of_the_owner.contains(&seat.hotkey) {
             withheld = withheld.saturating_add(seat.server);
             withhold::<T>(netuid, seat.server);
-        } else if let Some(coldkey) = keys::owner_of::<T>(&seat.hotkey) {
+        } else if let Some(coldkey) = owners.of(&seat.hotkey) {
             let destination = stake::destination_of_mined::<T>(&coldkey, &seat.hotkey, netuid);
-            stake::credit::<T>(&destination, &coldkey, netuid, seat.server);
+            payroll.credit(&destination, &coldkey, seat.server);
         }
     }
     MinerBurned::<T>::insert(netuid, StoredU96F32::from(rules::burned_share(withheld, all)));
@@ -150,27 +176,40 @@ fn withhold<T: Config>(netuid: NetUid, amount: Alpha) {
     }
 }
 
-fn pay_alpha_dividends<T: Config>(netuid: NetUid, dividends: &[(AccountId32, Dividend)]) {
+/// Pays each hotkey's dividends, of the validators' bucket and then of root's. A hotkey's payments
+/// touch its own pool alone, so the hotkeys can follow each other.
+fn pay_dividends<T: Config>(
+    netuid: NetUid,
+    dividends: &[(AccountId32, Dividend)],
+    owners: &mut Owners<T>,
+    payroll: &mut Payroll<T>,
+) {
     let _ = AlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
+    let _ = RootAlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
     for (hotkey, dividend) in dividends {
-        let paid = rules::delegate_take(dividend.alpha, delegation::take_of::<T>(hotkey));
-        if let Some(owner) = keys::owner_of::<T>(hotkey) {
-            stake::credit::<T>(hotkey, &owner, netuid, paid.take);
+        let owner = owners.of(hotkey);
+        let (alpha, root) = taken::<T>(hotkey, dividend);
+
+        // Even a take of nothing puts the hotkey on its owner's list.
+        owner.iter().for_each(|owner| payroll.credit(hotkey, owner, alpha.take));
+        payroll.credit_holders(hotkey, alpha.rest);
+        AlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, alpha.rest);
+        stake::note_epoch_total::<T>(hotkey, netuid, payroll.of_hotkey(hotkey));
+
+        owner.iter().for_each(|owner| payroll.credit(hotkey, owner, root.take));
+        if root::accrue_or_pay::<T>(hotkey, netuid, root.rest) {
+            owner.iter().for_each(|owner| payroll.credit(hotkey, owner, root.rest));
         }
-        stake::credit_holders::<T>(hotkey, netuid, paid.rest);
-        AlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, paid.rest);
-        stake::note_epoch_total::<T>(hotkey, netuid);
+        RootAlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, root.rest);
     }
 }
 
-fn pay_root_dividends<T: Config>(netuid: NetUid, dividends: &[(AccountId32, Dividend)]) {
-    let _ = RootAlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
-    for (hotkey, dividend) in dividends {
-        let paid = rules::delegate_take(dividend.root, delegation::take_of::<T>(hotkey));
-        if let Some(owner) = keys::owner_of::<T>(hotkey) {
-            stake::credit::<T>(hotkey, &owner, netuid, paid.take);
-        }
-        root::accrue::<T>(hotkey, netuid, paid.rest);
-        RootAlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, paid.rest);
+/// Both dividends without the hotkey's take, which is looked up only where there is something to
+/// take from.
+fn taken<T: Config>(hotkey: &AccountId32, dividend: &Dividend) -> (Taken, Taken) {
+    if dividend.alpha.is_zero() && dividend.root.is_zero() {
+        return (Taken::default(), Taken::default());
     }
+    let take = delegation::take_of::<T>(hotkey);
+    (rules::delegate_take(dividend.alpha, take), rules::delegate_take(dividend.root, take))
 }

@@ -16,28 +16,38 @@ pub struct Drained {
     pub owner: Alpha,
 }
 
+/// The epochs of a block.
+#[derive(Default)]
+pub struct Due {
+    /// Those that run.
+    pub drained: Vec<Drained>,
+    /// Whose slot it was, whether or not the epoch runs.
+    pub slots: Vec<NetUid>,
+}
+
 /// Walks every subnet: counts the block, and takes the slot of those whose epoch is due, as many
 /// as the block may run. The rest wait for the next block.
-pub fn drain_due<T: Config>(now: u64, netuids: &[NetUid]) -> Vec<Drained> {
+pub fn drain_due<T: Config>(now: u64, netuids: &[NetUid]) -> Due {
     let most = usize::from(MaxEpochsPerBlock::<T>::get());
-    let mut drained = Vec::new();
+    let mut due = Due::default();
     for netuid in netuids.iter().copied().filter(|netuid| !netuid.is_root()) {
         epoch::tick::<T>(netuid);
         if !epoch::is_due::<T>(netuid, now) {
             continue;
         }
-        if drained.len() >= most {
+        if due.drained.len() >= most {
             epoch::defer::<T>(netuid, now);
             continue;
         }
         let runs = !epoch::has_double_seat::<T>(netuid);
         if runs {
-            drained.push(take::<T>(netuid));
+            due.drained.push(take::<T>(netuid));
         }
+        due.slots.push(netuid);
         epoch::advance::<T>(netuid, now, runs);
         weights::drop_expired::<T>(netuid);
     }
-    drained
+    due
 }
 
 fn take<T: Config>(netuid: NetUid) -> Drained {

@@ -1,10 +1,11 @@
 //! Prices as the emission sees them: slow, and never above one TAO.
 
-use crate::{params, pool, subnets, Config, EMAPriceHalvingBlocks, RootProp, SubnetMovingAlpha, SubnetMovingPrice};
+use super::coinbase::Emitted;
+use crate::{params, pool, Config, EMAPriceHalvingBlocks, RootProp, SubnetMovingAlpha, SubnetMovingPrice};
 use myelin_economy::emission as rules;
 use myelin_primitives::{
     fixed_point::{StoredI96F32, StoredU96F32, I96F32, U96F32},
-    NetUid, Tao,
+    Alpha, NetUid, Tao,
 };
 
 /// The moving price of a subnet's alpha in TAO.
@@ -27,20 +28,25 @@ impl RootStake {
 
     /// Root's part in the dividends of a subnet, at this moment.
     pub fn proportion<T: Config>(self, netuid: NetUid) -> U96F32 {
-        rules::root_proportion(self.tao, pool::alpha_issuance::<T>(netuid), self.weight)
+        self.proportion_of(pool::alpha_issuance::<T>(netuid))
+    }
+
+    /// The same of a subnet with that much alpha.
+    pub fn proportion_of(self, issuance: Alpha) -> U96F32 {
+        rules::root_proportion(self.tao, issuance, self.weight)
     }
 }
 
 /// Block step: moves the price of every subnet that is emitted to, and notes root's part in it.
-pub fn move_all<T: Config>(now: u64, eligible: &[NetUid]) {
+pub fn move_all<T: Config>(now: u64, eligible: &[Emitted]) {
     let root = RootStake::now::<T>();
     let smoothing = SubnetMovingAlpha::<T>::get().get();
-    for netuid in eligible.iter().copied() {
-        let first = subnets::first_emission_block::<T>(netuid).unwrap_or_default();
+    for subnet in eligible {
+        let netuid = subnet.netuid;
         let moved = rules::moving_price(
-            moving_price::<T>(netuid),
-            pallet_swap::price::<T>(netuid),
-            rules::blocks_since_start(now, first),
+            subnet.moving_price,
+            subnet.price_now::<T>(),
+            rules::blocks_since_start(now, subnet.first_block),
             EMAPriceHalvingBlocks::<T>::get(netuid),
             smoothing,
         );

@@ -6,7 +6,8 @@ use crate::{
 use alloc::{format, string::String};
 use myelin_primitives::{MechId, StorageIndex};
 
-/// Every vector has one entry a seat, and no bond is held by a seat that does not exist.
+/// Every vector has one entry a seat, and no bond is held by a seat that does not exist or has no
+/// permit: an epoch does not look there.
 pub fn check<T: Config>() -> Result<(), String> {
     for netuid in crate::subnets::all::<T>() {
         let seats = usize::from(neurons::count::<T>(netuid));
@@ -30,8 +31,13 @@ pub fn check<T: Config>() -> Result<(), String> {
             if length > seats || (mechanism == MechId::MAIN && length < seats) {
                 return Err(format!("mechanism {index} has {seats} seats and {length} entries of incentive"));
             }
-            if Bonds::<T>::iter_key_prefix(index).any(|uid| uid.index() >= seats) {
-                return Err(format!("mechanism {index} has bonds of a seat beyond {seats}"));
+            for (uid, row) in Bonds::<T>::iter_prefix(index) {
+                if uid.index() >= seats {
+                    return Err(format!("mechanism {index} has bonds of a seat beyond {seats}"));
+                }
+                if !row.is_empty() && !super::has_permit::<T>(netuid, uid) {
+                    return Err(format!("mechanism {index} has bonds of seat {uid}, which has no permit"));
+                }
             }
         }
     }

@@ -1,10 +1,10 @@
 //! Running an epoch: what is read, what consensus makes of it, what is stored.
 
 use crate::{
-    neurons, now, params, stake, subnets, weights, Active, ActivityCutoffFactorMilli, AlphaSigmoidSteepness, AlphaValues,
-    Bonds, BondsMovingAverage, BondsPenalty, Config, Consensus, Dividends, Emission, Event, Incentive, Kappa,
-    LastMechanismStepBlock, LiquidAlphaOn, MaxAllowedValidators, MechanismEmissionSplit, Pallet, StakeThreshold, StakeWeight,
-    Tempo, ValidatorPermit, ValidatorTrust, Yuma3On,
+    delegation::Family, neurons, now, params, stake, subnets, weights, Active, ActivityCutoffFactorMilli,
+    AlphaSigmoidSteepness, AlphaValues, Bonds, BondsMovingAverage, BondsPenalty, Config, Consensus, Dividends,
+    Emission, Event, Incentive, Kappa, LastMechanismStepBlock, LiquidAlphaOn, MaxAllowedValidators,
+    MechanismEmissionSplit, Pallet, StakeThreshold, StakeWeight, Tempo, ValidatorPermit, ValidatorTrust, Yuma3On,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use myelin_primitives::{Alpha, MechId, NetUid, StorageIndex, Uid};
@@ -18,6 +18,8 @@ pub struct Earned {
     pub server: Alpha,
     /// Its weight in the validators' bucket.
     pub validator: Alpha,
+    /// Its links, as they were counted.
+    pub family: Family,
 }
 
 /// What an epoch earned everyone, by hotkey bytes, and how many weights it looked at.
@@ -46,7 +48,7 @@ pub fn has_double_seat<T: Config>(netuid: NetUid) -> bool {
 /// who earned what.
 pub fn run<T: Config>(netuid: NetUid, emission: Alpha) -> Outcome {
     let hotkeys = neurons::hotkeys::<T>(netuid);
-    let subnet = gather::<T>(netuid, &hotkeys);
+    let (subnet, families) = gather::<T>(netuid, &hotkeys);
     let count = params::mechanism_count::<T>(netuid);
     let split = MechanismEmissionSplit::<T>::get(netuid);
     let emissions = myelin_yuma::split_emission(emission.rao(), count, split.as_deref());
@@ -63,28 +65,29 @@ pub fn run<T: Config>(netuid: NetUid, emission: Alpha) -> Outcome {
         })
         .collect();
     let whole = myelin_yuma::aggregate(&outcomes, &emissions);
-    let seats = earned(hotkeys, &whole);
+    let seats = earned(hotkeys, families, &whole);
     store_subnet::<T>(netuid, whole);
     Outcome { seats, weights: looked_at }
 }
 
-fn gather<T: Config>(netuid: NetUid, hotkeys: &[AccountId32]) -> Subnet {
+fn gather<T: Config>(netuid: NetUid, hotkeys: &[AccountId32]) -> (Subnet, Vec<Family>) {
     let permits = ValidatorPermit::<T>::get(netuid);
-    let seats = stake::weights_of::<T>(hotkeys, netuid)
+    let (seats, families) = stake::weights_of::<T>(hotkeys, netuid)
         .zip(0u16..)
-        .map(|(stake, uid)| Seat {
-            stake,
-            registered_at: neurons::registered_at::<T>(netuid, Uid(uid)),
-            had_permit: permits.get(usize::from(uid)).copied().unwrap_or_default(),
+        .map(|((stake, family), uid)| {
+            let registered_at = neurons::registered_at::<T>(netuid, Uid(uid));
+            let had_permit = permits.get(usize::from(uid)).copied().unwrap_or_default();
+            (Seat { stake, registered_at, had_permit }, family)
         })
-        .collect();
-    Subnet {
+        .unzip();
+    let subnet = Subnet {
         params: subnet_params::<T>(netuid),
         seats,
         owner: subnets::owner_hotkey::<T>(netuid).and_then(|hotkey| neurons::uid_of::<T>(netuid, &hotkey)),
         now: now::<T>(),
         last_step_block: LastMechanismStepBlock::<T>::get(netuid),
-    }
+    };
+    (subnet, families)
 }
 
 fn subnet_params<T: Config>(netuid: NetUid) -> SubnetParams {
@@ -113,8 +116,12 @@ fn run_mechanism<T: Config>(
     hotkeys: &[AccountId32],
     emission: u64,
 ) -> (MechanismOutcome, u64) {
-    let weights: Vec<StoredRow> = weights::rows::<T>(index);
-    let bonds: Vec<StoredRow> = (0u16..).take(subnet.seats.len()).map(|uid| Bonds::<T>::get(index, Uid(uid))).collect();
+    let validators = || (0u16..).map(Uid).zip(subnet.seats.iter().map(|seat| seat.had_permit));
+    // The owner's row counts without a permit.
+    let weights = weights::rows::<T>(index, validators().map(|(uid, permit)| permit || subnet.owner == Some(uid)));
+    // Who lost the permit lost the bonds with it (see `checks`).
+    let bonds: Vec<StoredRow> =
+        validators().map(|(uid, permit)| if permit { Bonds::<T>::get(index, uid) } else { StoredRow::new() }).collect();
     let entries = weights.iter().chain(&bonds).map(|row| row.len() as u64).sum();
     let last_update = weights::last_update::<T>(index);
     let permits = subnet.seats.iter().map(|seat| seat.had_permit);
@@ -153,11 +160,14 @@ fn store_subnet<T: Config>(netuid: NetUid, whole: SubnetOutcome) {
     ValidatorTrust::<T>::insert(netuid, whole.validator_trust);
 }
 
-fn earned(hotkeys: Vec<AccountId32>, whole: &SubnetOutcome) -> Vec<Earned> {
+fn earned(hotkeys: Vec<AccountId32>, families: Vec<Family>, whole: &SubnetOutcome) -> Vec<Earned> {
+    let emission =
+        whole.server_emission.iter().copied().map(Alpha).zip(whole.validator_emission.iter().copied().map(Alpha));
     let mut earned: Vec<Earned> = hotkeys
         .into_iter()
-        .zip(whole.server_emission.iter().zip(&whole.validator_emission))
-        .map(|(hotkey, (server, validator))| Earned { hotkey, server: Alpha(*server), validator: Alpha(*validator) })
+        .zip(families)
+        .zip(emission)
+        .map(|((hotkey, family), (server, validator))| Earned { hotkey, server, validator, family })
         .collect();
     earned.sort_by(|one, other| one.hotkey.cmp(&other.hotkey));
     earned

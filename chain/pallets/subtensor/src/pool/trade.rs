@@ -5,7 +5,7 @@ use crate::{
     Config, SubnetAlphaIn, SubnetAlphaOut, SubnetProtocolAlpha, SubnetProtocolFlow, SubnetRootSellTao, SubnetTAO,
     SubnetTaoFlow, SubnetVolume, TotalStake,
 };
-use myelin_economy::pool::{Bought, Sold, NO_CEILING, NO_FLOOR};
+use myelin_economy::pool::{Bought, FeeRate, Market, PoolError, Sold, NO_CEILING, NO_FLOOR};
 use myelin_primitives::{Alpha, NetUid, Tao};
 use polkadot_sdk::{
     sp_core::Get,
@@ -17,12 +17,16 @@ use polkadot_sdk::{
 /// as the wire does: the fee, and what a limit kept from being spent.
 pub fn buy<T: Config>(netuid: NetUid, tao: Tao, ceiling: u64, with_fee: bool) -> Result<Bought, DispatchError> {
     let bought = pallet_swap::quote_buy::<T>(netuid, tao, ceiling, with_fee)?;
+    note_bought::<T>(netuid, tao, &bought);
+    Ok(bought)
+}
+
+fn note_bought<T: Config>(netuid: NetUid, tao: Tao, bought: &Bought) {
     SubnetAlphaIn::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_sub(bought.out));
     SubnetAlphaOut::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_add(bought.out));
     SubnetTAO::<T>::mutate(netuid, |reserve| *reserve = reserve.saturating_add(bought.paid_in));
     TotalStake::<T>::mutate(|total| *total = total.saturating_add(tao));
     SubnetVolume::<T>::mutate(netuid, |volume| *volume = volume.saturating_add(u128::from(tao.rao())));
-    Ok(bought)
 }
 
 /// Sells alpha that nobody holds any more. The TAO is still on the subnet's account.
@@ -60,10 +64,12 @@ pub fn pay_sell_fee<T: Config>(netuid: NetUid, fee: Alpha) -> Result<Tao, Dispat
     Ok(sold.out)
 }
 
-/// The chain's own purchase in the coinbase: no fee, no ceiling that binds, and the alpha belongs
-/// to nobody. The TAO is on the subnet's account already.
-pub fn buy_for_chain<T: Config>(netuid: NetUid, tao: Tao) -> Result<Bought, DispatchError> {
-    let bought = buy::<T>(netuid, tao, NO_CEILING, false)?;
+/// The chain's own purchase in the coinbase, on the market the subnet has at this moment: no fee,
+/// no ceiling that binds, and the alpha belongs to nobody. The TAO is on the subnet's account
+/// already.
+pub fn buy_for_chain<T: Config>(netuid: NetUid, market: &Market, tao: Tao) -> Result<Bought, PoolError> {
+    let bought = market.buy(tao, FeeRate::NONE, NO_CEILING)?;
+    note_bought::<T>(netuid, tao, &bought);
     SubnetProtocolAlpha::<T>::mutate(netuid, |alpha| *alpha = alpha.saturating_add(bought.out));
     note_protocol_inflow::<T>(netuid, bought.paid_in);
     Ok(bought)

@@ -10,19 +10,33 @@ use polkadot_sdk::sp_runtime::AccountId32;
 /// with less root stake than that would owe more than a whole alpha per TAO: its owner is staked
 /// the amount instead. A dividend of nothing still enters the subnet into the hotkey's rates.
 pub fn accrue<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Alpha) {
-    if amount.is_zero() && RootClaimable::<T>::get(hotkey).contains_key(&netuid) {
-        return;
+    if accrue_or_pay::<T>(hotkey, netuid, amount) {
+        if let Some(owner) = keys::owner_of::<T>(hotkey) {
+            stake::credit::<T>(hotkey, &owner, netuid, amount);
+        }
+    }
+}
+
+/// As [`accrue`], but says whether the owner is to be staked the amount, and leaves that to the
+/// caller.
+pub fn accrue_or_pay<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Alpha) -> bool {
+    if amount.is_zero() {
+        let mut rates = RootClaimable::<T>::get(hotkey);
+        if !rates.contains_key(&netuid) {
+            rates.insert(netuid, StoredI96F32::default());
+            RootClaimable::<T>::insert(hotkey, rates);
+        }
+        return false;
     }
     match rules::accrue(amount, stake::of_hotkey::<T>(hotkey, NetUid::ROOT)) {
-        Accrual::Claimable(increment) => RootClaimable::<T>::mutate(hotkey, |rates| {
-            let rate = rates.entry(netuid).or_default();
-            *rate = StoredI96F32::from(rate.get().saturating_add(increment));
-        }),
-        Accrual::PaidToOwner => {
-            if let Some(owner) = keys::owner_of::<T>(hotkey) {
-                stake::credit::<T>(hotkey, &owner, netuid, amount);
-            }
+        Accrual::Claimable(increment) => {
+            RootClaimable::<T>::mutate(hotkey, |rates| {
+                let rate = rates.entry(netuid).or_default();
+                *rate = StoredI96F32::from(rate.get().saturating_add(increment));
+            });
+            false
         }
+        Accrual::PaidToOwner => true,
     }
 }
 

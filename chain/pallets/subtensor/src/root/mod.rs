@@ -13,7 +13,7 @@ mod settings;
 pub(crate) mod storage;
 mod swapped;
 
-pub use accrue::{accrue, forget_subnet, stake_added, stake_removed};
+pub use accrue::{accrue, accrue_or_pay, forget_subnet, stake_added, stake_removed};
 pub use claim::{claim_automatically, claim_on, claimable, cost_of_claim, owed, set_claim_type};
 pub use register::register;
 pub use settings::{set_claim_threshold, set_claims_per_block, set_threshold};

@@ -7,6 +7,7 @@ mod add;
 pub mod checks;
 mod coldkey;
 mod destination;
+mod payroll;
 mod remove;
 mod remove_all;
 mod shares;
@@ -19,6 +20,7 @@ mod weight;
 pub use add::{add, add_limit, cost_of_add};
 pub use coldkey::coldkey_swapped;
 pub use destination::{cost_of_set_destination, destination_swapped, set_destination};
+pub use payroll::Payroll;
 pub use remove::{cost_of_remove, remove, remove_full, remove_limit};
 pub use remove_all::{cost_of_remove_all, remove_all, remove_all_alpha};
 pub use shares::{can_credit, credit, credit_holders, debit, forget_subnet, holders, of, of_hotkey, share_of};
@@ -29,7 +31,7 @@ pub use weight::{counted, value_of_hotkey, weight_of, weights_of, Counted};
 
 use crate::{AutoStakeDestination, Config, StakingHotkeys, TotalHotkeyAlphaLastEpoch};
 use alloc::vec::Vec;
-use myelin_primitives::{NetUid, Tao};
+use myelin_primitives::{Alpha, NetUid, Tao};
 use polkadot_sdk::sp_runtime::AccountId32;
 
 /// Least TAO that a trade of stake may be worth.
@@ -47,6 +49,6 @@ pub fn destination_of_mined<T: Config>(coldkey: &AccountId32, hotkey: &AccountId
 }
 
 /// Notes what a hotkey holds at the end of an epoch.
-pub fn note_epoch_total<T: Config>(hotkey: &AccountId32, netuid: NetUid) {
-    TotalHotkeyAlphaLastEpoch::<T>::insert(hotkey, netuid, of_hotkey::<T>(hotkey, netuid));
+pub fn note_epoch_total<T: Config>(hotkey: &AccountId32, netuid: NetUid, total: Alpha) {
+    TotalHotkeyAlphaLastEpoch::<T>::insert(hotkey, netuid, total);
 }

@@ -2,11 +2,11 @@
 
 use crate::{AlphaV2, Config, TotalHotkeyAlpha, TotalHotkeyAlphaLastEpoch, TotalHotkeySharesV2};
 use alloc::vec::Vec;
-use myelin_economy::shares::{Holding, SharePool};
+use myelin_economy::shares::{Holding, SafeFloat, SharePool};
 use myelin_primitives::{Alpha, NetUid};
 use polkadot_sdk::sp_runtime::AccountId32;
 
-fn pool_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> SharePool {
+pub(super) fn pool_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> SharePool {
     SharePool {
         total: TotalHotkeyAlpha::<T>::get(hotkey, netuid),
         denominator: TotalHotkeySharesV2::<T>::get(hotkey, netuid),
@@ -93,16 +93,24 @@ pub fn forget_subnet<T: Config>(netuid: NetUid) {
 }
 
 fn put<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, after: Holding) {
-    put_total::<T>(hotkey, netuid, after.pool.total);
-    if after.pool.denominator.is_zero() {
+    put_pool::<T>(hotkey, netuid, after.pool);
+    put_share::<T>(hotkey, coldkey, netuid, after.share);
+}
+
+pub(super) fn put_pool<T: Config>(hotkey: &AccountId32, netuid: NetUid, pool: SharePool) {
+    put_total::<T>(hotkey, netuid, pool.total);
+    if pool.denominator.is_zero() {
         TotalHotkeySharesV2::<T>::remove(hotkey, netuid);
     } else {
-        TotalHotkeySharesV2::<T>::insert(hotkey, netuid, after.pool.denominator);
+        TotalHotkeySharesV2::<T>::insert(hotkey, netuid, pool.denominator);
     }
-    if after.share.is_zero() {
+}
+
+pub(super) fn put_share<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, share: SafeFloat) {
+    if share.is_zero() {
         AlphaV2::<T>::remove((hotkey, coldkey, netuid));
     } else {
-        AlphaV2::<T>::insert((hotkey, coldkey, netuid), after.share);
+        AlphaV2::<T>::insert((hotkey, coldkey, netuid), share);
     }
 }
 

@@ -1,7 +1,10 @@
 //! What stake counts for: the weight of a hotkey in consensus, and its worth in TAO.
 
 use super::of_hotkey;
-use crate::{delegation, subnets, Config, TaoWeight};
+use crate::{
+    delegation::{self, Family},
+    subnets, Config, TaoWeight,
+};
 use alloc::vec::Vec;
 use myelin_primitives::{
     fixed_point::{I64F64, U64F64},
@@ -25,25 +28,27 @@ pub fn weight_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> I64F64 {
     counted::<T>(hotkey, netuid).weight
 }
 
-/// The stake weights of many hotkeys, one look at what they share.
+/// The stake weights of many hotkeys and the links that are in them, one look at what they share.
 pub fn weights_of<'a, T: Config>(
     hotkeys: &'a [AccountId32],
     netuid: NetUid,
-) -> impl Iterator<Item = I64F64> + use<'a, T> {
+) -> impl Iterator<Item = (I64F64, Family)> + use<'a, T> {
     let tao_weight = TaoWeight::<T>::get();
-    hotkeys.iter().map(move |hotkey| counted_at::<T>(hotkey, netuid, tao_weight).weight)
+    hotkeys.iter().map(move |hotkey| {
+        let family = delegation::family_of::<T>(hotkey, netuid);
+        (counted_at::<T>(hotkey, netuid, &family, tao_weight).weight, family)
+    })
 }
 
 /// What a hotkey's stake counts for, part by part.
 pub fn counted<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Counted {
-    counted_at::<T>(hotkey, netuid, TaoWeight::<T>::get())
+    counted_at::<T>(hotkey, netuid, &delegation::family_of::<T>(hotkey, netuid), TaoWeight::<T>::get())
 }
 
-fn counted_at<T: Config>(hotkey: &AccountId32, netuid: NetUid, tao_weight: u64) -> Counted {
-    let children: Vec<u64> = delegation::children_of::<T>(hotkey, netuid).into_iter().map(|(part, _)| part).collect();
-    let parents = delegation::parents_of::<T>(hotkey, netuid);
+fn counted_at<T: Config>(hotkey: &AccountId32, netuid: NetUid, family: &Family, tao_weight: u64) -> Counted {
+    let children: Vec<u64> = family.children.iter().map(|(part, _)| *part).collect();
     let lent = |on: NetUid| -> Vec<(u64, u64)> {
-        parents.iter().map(|(part, parent)| (*part, of_hotkey::<T>(parent, on).rao())).collect()
+        family.parents.iter().map(|(part, parent)| (*part, of_hotkey::<T>(parent, on).rao())).collect()
     };
     let alpha = stake::inherited(of_hotkey::<T>(hotkey, netuid).rao(), &children, &lent(netuid));
     let root = stake::inherited(of_hotkey::<T>(hotkey, NetUid::ROOT).rao(), &children, &lent(NetUid::ROOT));

@@ -9,10 +9,10 @@ pub fn row<T: Config>(index: StorageIndex, uid: Uid) -> Vec<(u16, u16)> {
     Weights::<T>::get(index, uid)
 }
 
-/// The weights of every seat, by uid; empty for seats that gave none.
-pub fn rows<T: Config>(index: StorageIndex) -> Vec<Vec<(u16, u16)>> {
-    let seats = neurons::count::<T>(index.netuid());
-    (0..seats).map(|uid| row::<T>(index, Uid(uid))).collect()
+/// The weights of the seats that count, by uid; empty for the others, which are not looked up, and
+/// for seats that gave none.
+pub fn rows<T: Config>(index: StorageIndex, counts: impl Iterator<Item = bool>) -> Vec<Vec<(u16, u16)>> {
+    (0u16..).zip(counts).map(|(uid, counts)| if counts { row::<T>(index, Uid(uid)) } else { Vec::new() }).collect()
 }
 
 /// Block in which each seat last set or committed weights, by uid; 0 for never.
