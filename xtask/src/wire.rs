@@ -8,7 +8,7 @@ use std::process::Command;
 
 #[derive(clap::Args)]
 pub struct Options {
-    /// Fail if the ledger is not what would be written
+    /// Fail if the ledger or the list of calls seen is not what would be written
     #[arg(long)]
     check: bool,
     /// Compare with the wire described in this file instead, and fail unless the first tier is whole
@@ -22,12 +22,13 @@ pub struct Options {
 /// The program that has the runtime in it.
 const PROGRAM: &str = "myelin-wire";
 
-/// Where the ledger is kept, from the root.
+/// Where the ledger is kept, from the root, and what was seen of its calls.
 const LEDGER: &str = "tests/conformance/wire.txt";
+const DISPATCHED: &str = "tests/conformance/dispatched.txt";
 
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut program = Command::new(workspace.program(PROGRAM)?);
-    program.arg(workspace.root.join(LEDGER));
+    program.args([LEDGER, DISPATCHED].map(|file| workspace.root.join(file)));
     if options.check {
         program.arg("--check");
     }
@@ -42,7 +43,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         Some(described) => {
             ensure!(status.success(), "not everything of the first tier is as {} says", described.display())
         }
-        None => ensure!(status.success(), "{LEDGER} and the wire do not agree"),
+        None => ensure!(status.success(), "{LEDGER} or {DISPATCHED} and the wire do not agree"),
     }
     Ok(())
 }

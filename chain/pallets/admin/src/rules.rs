@@ -97,6 +97,8 @@ fn ensure_fewest_seats<T: Config>(netuid: NetUid, seats: u16) -> DispatchResult 
 fn ensure_most_seats<T: Config>(netuid: NetUid, seats: u16) -> DispatchResult {
     ensure!(seats >= MinAllowedUids::<T>::get(netuid), Error::<T>::MaxAllowedUidsLessThanMinAllowedUids);
     ensure!(seats >= neurons::count::<T>(netuid), Error::<T>::MaxAllowedUIdsLessThanCurrentUIds);
+    // Before the mechanisms: one of them with too many seats is told that, and not to have fewer mechanisms.
+    ensure_in_bounds::<T>(Parameter::MaxAllowedUids.row(), Value::U16(seats), false)?;
     ensure_seats_of_mechanisms::<T>(seats, params::mechanism_count::<T>(netuid))
 }
 

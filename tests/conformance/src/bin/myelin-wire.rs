@@ -4,17 +4,22 @@
 #![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 use clap::Parser;
-use myelin_conformance::wire::{compare, ledger, Tier};
+use myelin_conformance::{
+    dispatched,
+    wire::{compare, ledger, Tier},
+};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Writes the ledger of the wire, checks it, or compares the wire with a description.
+/// Writes the ledger of the wire and what was seen of its calls, checks both, or compares the wire with a description.
 #[derive(Parser)]
 struct Arguments {
     /// The ledger's file
     ledger: PathBuf,
-    /// Write nothing; fail if the file is not what would be written
+    /// The file of what was seen of every call
+    dispatched: PathBuf,
+    /// Write nothing; fail if a file is not what would be written
     #[arg(long)]
     check: bool,
     /// Compare with the wire described in this file instead
@@ -29,10 +34,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match &arguments.against {
         Some(described) => against(described, arguments.json),
-        None if arguments.check => check(&arguments.ledger),
-        None => std::fs::write(&arguments.ledger, ledger::written())
-            .map(|()| true)
-            .map_err(|why| format!("{}: {why}", arguments.ledger.display())),
+        None if arguments.check => check(&arguments),
+        None => write(&arguments),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -44,15 +47,35 @@ fn main() -> ExitCode {
     }
 }
 
-fn check(path: &Path) -> Result<bool, String> {
-    let old = std::fs::read_to_string(path).map_err(|why| format!("{}: {why}", path.display()))?;
-    let lines = ledger::difference(&old, &ledger::written());
-    lines.iter().for_each(|line| eprintln!("{line}"));
-    if !lines.is_empty() {
-        eprintln!("error: the wire is not what {} says", path.display());
-        eprintln!("hint: `cargo xtask wire` writes it again; say in the commit why the wire changed");
+/// Both files, each with what should be in it.
+fn files(arguments: &Arguments) -> Result<[(&Path, String); 2], String> {
+    let book = dispatched::book();
+    if !book.complaints().is_empty() {
+        return Err(format!("calls do not do what their scenes say:\n{}", book.complaints().join("\n")));
     }
-    Ok(lines.is_empty())
+    Ok([(&arguments.ledger, ledger::written()), (&arguments.dispatched, dispatched::written(&book))])
+}
+
+fn write(arguments: &Arguments) -> Result<bool, String> {
+    for (path, text) in files(arguments)? {
+        std::fs::write(path, text).map_err(|why| format!("{}: {why}", path.display()))?;
+    }
+    Ok(true)
+}
+
+fn check(arguments: &Arguments) -> Result<bool, String> {
+    let mut is_same = true;
+    for (path, text) in files(arguments)? {
+        let old = std::fs::read_to_string(path).map_err(|why| format!("{}: {why}", path.display()))?;
+        let lines = ledger::difference(&old, &text);
+        lines.iter().for_each(|line| eprintln!("{line}"));
+        if !lines.is_empty() {
+            is_same = false;
+            eprintln!("error: the wire is not what {} says", path.display());
+            eprintln!("hint: `cargo xtask wire` writes it again; say in the commit why the wire changed");
+        }
+    }
+    Ok(is_same)
 }
 
 /// Whether the first tier is whole.

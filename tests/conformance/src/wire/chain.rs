@@ -99,7 +99,7 @@ fn of_pallet(metadata: &RuntimeMetadataV15, pallet: &PalletMetadata<PortableForm
     }
 }
 
-fn variants(types: &Registry, id: u32) -> &[Variant<PortableForm>] {
+pub(crate) fn variants(types: &Registry, id: u32) -> &[Variant<PortableForm>] {
     match types.resolve(id).map(|ty| &ty.type_def) {
         Some(TypeDef::Variant(all)) => &all.variants,
         _ => &[],

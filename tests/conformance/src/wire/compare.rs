@@ -2,6 +2,7 @@
 
 use super::surface::{Described, Surface};
 use super::{chain, Facts, Items, Section, Tier};
+use crate::dispatched;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,13 +33,15 @@ impl Row {
     }
 }
 
-/// Compares our runtime with a described surface.
+/// Compares our runtime with a described surface. A call that has the name and does not work when
+/// it is made is as good as missing.
 pub fn against(path: &Path) -> Result<Vec<Row>, String> {
     let described = Surface::read(path)?.described()?;
-    Ok(rows(&described, &chain::items()))
+    let book = dispatched::book();
+    Ok(rows(&described, &chain::items(), |call| book.why_not(call)))
 }
 
-fn rows(described: &Described, ours: &Items) -> Vec<Row> {
+fn rows(described: &Described, ours: &Items, why_not: impl Fn(&str) -> Option<&'static str>) -> Vec<Row> {
     let mut rows: BTreeMap<(Section, Tier), Row> = BTreeMap::new();
     for ((section, name), want) in &described.items {
         let (section, tier) = (*section, described.tiers[&(*section, name.clone())]);
@@ -51,7 +54,10 @@ fn rows(described: &Described, ours: &Items) -> Vec<Row> {
         });
         match found(ours, section, name, want) {
             None => row.missing.push(name.clone()),
-            Some(differences) if differences.is_empty() => row.identical += 1,
+            Some(differences) if differences.is_empty() => match why_not(name).filter(|_| section == Section::Call) {
+                Some(why) => row.missing.push(format!("{name} ({why})")),
+                None => row.identical += 1,
+            },
             Some(differences) => row.different.extend(differences),
         }
     }
@@ -97,11 +103,15 @@ mod tests {
     }
 
     fn compared(want: Facts, ours: Option<Facts>) -> Row {
-        let key = (Section::Call, "Module.call".to_string());
+        compared_as("Module.call", want, ours)
+    }
+
+    fn compared_as(name: &str, want: Facts, ours: Option<Facts>) -> Row {
+        let key = (Section::Call, name.to_string());
         let described =
             Described { items: Items::from([(key.clone(), want)]), tiers: BTreeMap::from([(key.clone(), Tier::A)]) };
         let ours = ours.map(|facts| (key, facts)).into_iter().collect();
-        rows(&described, &ours).pop().unwrap()
+        rows(&described, &ours, |call| (call == "Module.idle").then_some("not seen to work")).pop().unwrap()
     }
 
     #[test]
@@ -116,6 +126,13 @@ mod tests {
         assert_eq!((difference.fact, difference.want.as_str()), ("args", "(netuid: u16, uids: Vec<u16>)"));
         assert!(!compared(wanted(), Some(call(4, &[("netuid", "u16"), ("uids", "Vec<u16>")]))).is_whole());
         assert!(!compared(wanted(), Some(call(3, &[("netuid", "u16"), ("uids", "Vec<u32>")]))).is_whole());
+    }
+
+    #[test]
+    fn a_call_nobody_saw_at_work_is_missing() {
+        let wanted = || call(3, &[("netuid", "u16")]);
+        let idle = compared_as("Module.idle", wanted(), Some(wanted()));
+        assert_eq!((idle.identical, idle.missing), (0, vec!["Module.idle (not seen to work)".to_string()]));
     }
 
     #[test]
