@@ -77,16 +77,16 @@ pub struct Waiting {
     pub root: Alpha,
 }
 
-/// What is left to divide once miners have theirs and what burns on the way is off: for validators,
-/// and for those who stake on root. Without miners to pay, validators divide their part too.
+/// What is left to divide once miners have theirs: for validators, and for those who stake on root.
+/// Without miners to pay, validators divide their part too.
 ///
 /// Miners are paid by their part of the whole. Where a mechanism has miners but no dividends that
 /// is all of its share, and another mechanism's validators would divide the same alpha once more:
 /// so nobody gets of what is not left.
-pub fn buckets(waiting: &Waiting, miners: Alpha, burned: Alpha) -> (Alpha, Alpha) {
+pub fn buckets(waiting: &Waiting, miners: Alpha) -> (Alpha, Alpha) {
     let Waiting { server, validator, root } = *waiting;
     let whole = server.saturating_add(validator).saturating_add(root);
-    let left = whole.saturating_sub(miners).saturating_sub(burned);
+    let left = whole.saturating_sub(miners);
     let meant = if miners.is_zero() { validator.saturating_add(server) } else { validator };
     let root = root.min(left);
     (meant.min(left.saturating_sub(root)), root)

@@ -1,7 +1,7 @@
 //! The books: what was made of TAO and of each subnet's alpha, and everyone who has it.
 
 use crate::{
-    pool, root, subnets, Config, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
+    pool, root, subnets, AlphaBurnedBetweenFamilies, Config, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
     PendingValidatorEmission, SubnetTAO, TotalHotkeyAlpha, TotalIssuance, TotalStake,
 };
 use alloc::{
@@ -147,7 +147,8 @@ fn root_stake<T: Config>(staked: u128) -> Sum {
 }
 
 /// All alpha outside the pool is somebody's, waits for somebody, or was set apart; what rounding
-/// and epochs that could not pay everyone left over is nobody's.
+/// and epochs that could not pay everyone left over is nobody's. What burned between parents and
+/// children was paid all the same, so it counts.
 fn alpha<T: Config>(netuid: NetUid, staked: u128, claimable: u128) -> Sum {
     let pending: Alpha = [
         PendingServerEmission::<T>::get(netuid),
@@ -160,7 +161,7 @@ fn alpha<T: Config>(netuid: NetUid, staked: u128, claimable: u128) -> Sum {
     Sum {
         what: "alpha",
         netuid: Some(netuid),
-        counted: pool::outstanding::<T>(netuid).rao().into(),
+        counted: pool::outstanding::<T>(netuid).saturating_add(AlphaBurnedBetweenFamilies::<T>::get(netuid)).rao().into(),
         parts: vec![
             ("staked", staked),
             ("pending", pending.rao().into()),

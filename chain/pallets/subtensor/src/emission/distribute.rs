@@ -4,7 +4,7 @@ use super::{coinbase::EpochSize, drain::Drained};
 use crate::{
     delegation, epoch, keys, neurons, params, pool, root,
     stake::{self, Payroll},
-    subnets, AlphaDividendsPerSubnet, CKBurn, Config, MinerBurned, RecycleOrBurn, RootAlphaDividendsPerSubnet,
+    subnets, AlphaBurnedBetweenFamilies, AlphaDividendsPerSubnet, CKBurn, Config, MinerBurned, RecycleOrBurn, RootAlphaDividendsPerSubnet,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -62,7 +62,7 @@ fn divide<T: Config>(
 ) -> Vec<(AccountId32, Dividend)> {
     let tao_weight = params::tao_weight::<T>();
     let (weights, burned) = share_with_parents(netuid, seats, tao_weight, owners);
-    pool::recycle_outstanding::<T>(netuid, burned);
+    burn_between_families::<T>(netuid, burned);
     let recipients: Vec<Recipient> = weights
         .iter()
         .map(|(hotkey, weight)| {
@@ -71,7 +71,7 @@ fn divide<T: Config>(
             Recipient { weight: *weight, stakes }
         })
         .collect();
-    let (validator_bucket, root_bucket) = rules::buckets(waiting, miners, burned);
+    let (validator_bucket, root_bucket) = rules::buckets(waiting, miners);
     let dividends = rules::divide_buckets(&recipients, validator_bucket, root_bucket, tao_weight);
     weights.into_keys().zip(dividends).collect()
 }
@@ -120,6 +120,15 @@ fn share_with_parents<T: Config>(
         add(&mut weights, &seat.hotkey, split.validator);
     }
     (weights, burned)
+}
+
+/// What burns is taken off the issuance, and the buckets are divided in full all the same: that much
+/// more is staked than issued, and only the books keep it in mind.
+fn burn_between_families<T: Config>(netuid: NetUid, burned: Alpha) {
+    if !burned.is_zero() {
+        pool::recycle_outstanding::<T>(netuid, burned);
+        AlphaBurnedBetweenFamilies::<T>::mutate(netuid, |sum| *sum = sum.saturating_add(burned));
+    }
 }
 
 fn add(weights: &mut BTreeMap<AccountId32, Alpha>, hotkey: &AccountId32, part: Alpha) {

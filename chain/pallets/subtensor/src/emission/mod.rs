@@ -17,7 +17,7 @@ pub use block::block_step;
 pub use prices::moving_price;
 
 use crate::{
-    Config, MinerBurned, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission, PendingValidatorEmission, RootProp,
+    AlphaBurnedBetweenFamilies, Config, MinerBurned, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission, PendingValidatorEmission, RootProp,
     SubnetAlphaInEmission, SubnetAlphaOutEmission, SubnetExcessTao, SubnetMovingPrice, SubnetTaoInEmission,
     AlphaDividendsPerSubnet, RootAlphaDividendsPerSubnet,
 };
@@ -59,6 +59,7 @@ pub fn forget_subnet<T: Config>(netuid: NetUid) {
     SubnetExcessTao::<T>::remove(netuid);
     RootProp::<T>::remove(netuid);
     MinerBurned::<T>::remove(netuid);
+    AlphaBurnedBetweenFamilies::<T>::remove(netuid);
     let _ = AlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
     let _ = RootAlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
 }

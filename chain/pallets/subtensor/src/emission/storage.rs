@@ -52,6 +52,11 @@ mod emission_storage {
     #[pallet::storage]
     pub type MinerBurned<T: Config> = StorageMap<_, Identity, NetUid, StoredU96F32, ValueQuery>;
 
+    /// Ours, not the wire's: alpha that burned between parents and children and was paid all the
+    /// same, for the books.
+    #[pallet::storage]
+    pub type AlphaBurnedBetweenFamilies<T: Config> = StorageMap<_, Identity, NetUid, Alpha, ValueQuery>;
+
     /// Alpha a hotkey's nominators earned in the last epoch.
     #[pallet::storage]
     pub type AlphaDividendsPerSubnet<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, Alpha, ValueQuery>;

@@ -17,7 +17,7 @@ use polkadot_sdk::{
     sp_runtime::DispatchError,
 };
 
-/// What the table holds and this chain does not yet.
+/// What the table holds and nothing on this chain would heed.
 const MISSING: [&str; 1] = ["owner_cut_auto_lock_enabled"];
 
 /// The key a client would compute for the row's item, if the chain has it.
@@ -100,7 +100,7 @@ fn every_row_is_written_under_the_key_clients_read() {
         }
         for row in ROWS {
             let (setting, bytes) = legal(row);
-            let Some(key) = key_of(&metadata, row) else {
+            let Some(key) = key_of(&metadata, row).filter(|_| !MISSING.contains(&row.name)) else {
                 assert!(MISSING.contains(&row.name), "{} has no item on this chain", row.name);
                 assert_eq!(refused(|| set(row, &setting)), format!("this chain does not have `{}` yet", row.name));
                 continue;

@@ -19,7 +19,7 @@ impl Subnet {
         let emission = pending.server.rao() + pending.validator.rao() + pending.root.rao();
         let outcome = self.judge(block, emission);
         let mined: u64 = outcome.server_emission.iter().sum();
-        let (validators, root) = buckets(&waiting, Alpha(mined), Alpha::ZERO);
+        let (validators, root) = buckets(&waiting, Alpha(mined));
         let recipients = self.recipients(&outcome, tao_weight);
         let divided = divide_buckets(&recipients, validators, root, tao_weight);
 
