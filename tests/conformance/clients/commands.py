@@ -2,32 +2,70 @@
 
 import json
 import subprocess
+import time
+
+# How many seconds a program may take, and how many of them without doing anything at all.
+PATIENCE, IDLE = 300, 20
 
 
 class Failed(Exception):
     """The program ended badly, or its answer says that it could not."""
 
 
+class Hung(Failed):
+    """The program waits for what does not come. One cause: with a Python older than 3.12 a command of
+    bittensor 11 may not end where one of its reads failed."""
+
+
+def work_of(process):
+    """The processor time of a program that waits, or nothing while it runs or where this is not told."""
+    try:
+        with open(f"/proc/{process.pid}/stat") as file:
+            state, *fields = file.read().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return fields[10:12] if state == "S" else None
+
+
+def ended(command):
+    """The program's result once it ends. One that hangs is ended, and told from one on a busy machine."""
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    began = quiet_since = time.monotonic()
+    with subprocess.Popen(command, **pipes) as process:
+        before = None
+        while True:
+            try:
+                stdout, stderr = process.communicate(timeout=1)
+                return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
+            except subprocess.TimeoutExpired:
+                work, now = work_of(process), time.monotonic()
+            if work is None or work != before:
+                before, quiet_since = work, now
+            if now - quiet_since > IDLE or now - began > PATIENCE:
+                process.kill()
+                raise Hung(f"it hangs: no end after {now - began:.0f} seconds, the last {now - quiet_since:.0f} idle")
+
+
 def answer_of(command):
     """What the program answers on standard output, which must be one JSON document."""
-    ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
-    told = ended.stdout.strip()
+    result = ended(command)
+    told = result.stdout.strip()
     try:
         answer = json.loads(told, strict=False)
     except ValueError:
-        said = f"{told} {ended.stderr}".replace("\u2500", "").replace("\u2502", "")
-        raise Failed(f"exit {ended.returncode}, no JSON: {' '.join(said.split())[-300:]}") from None
-    if ended.returncode != 0:
-        raise Failed(f"exit {ended.returncode}: {json.dumps(answer)[:300]}")
+        said = f"{told} {result.stderr}".replace("\u2500", "").replace("\u2502", "")
+        raise Failed(f"exit {result.returncode}, no JSON: {' '.join(said.split())[-300:]}") from None
+    if result.returncode != 0:
+        raise Failed(f"exit {result.returncode}: {json.dumps(answer)[:300]}")
     return answer
 
 
 def output_of(command):
     """What the program says, for those that have no JSON."""
-    ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
-    if ended.returncode != 0:
-        raise Failed(f"exit {ended.returncode}: {ended.stdout[-300:]} {ended.stderr[-300:]}")
-    return ended.stdout
+    result = ended(command)
+    if result.returncode != 0:
+        raise Failed(f"exit {result.returncode}: {result.stdout[-300:]} {result.stderr[-300:]}")
+    return result.stdout
 
 
 def succeeded(answer):

@@ -19,11 +19,18 @@ pub fn interpreter_with(workspace: &Workspace, requirements: &[&str]) -> Result<
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
-    output_of(Command::new("python3").args(["-m", "venv"]).arg(&folder))
+    output_of(Command::new(python()).args(["-m", "venv"]).arg(&folder))
         .context("this needs Python 3.10 or newer with its `venv` module, as `python3`")?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
     succeed(Command::new(&interpreter).args(pip).args(requirements))
         .with_context(|| format!("pip could not install {names}; is a package index within reach?"))?;
     std::fs::write(&ready, "")?;
     Ok(interpreter)
+}
+
+/// What to call for Python: 3.13 or 3.12 if it is there under its own name. With an older one a command of
+/// the official client 11 may not end where one of its reads failed.
+fn python() -> &'static str {
+    let runs = |name: &&str| Command::new(name).args(["-c", "import venv"]).output().is_ok_and(|run| run.status.success());
+    ["python3.13", "python3.12"].into_iter().find(runs).unwrap_or("python3")
 }

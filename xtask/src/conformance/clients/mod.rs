@@ -17,7 +17,7 @@ use std::thread;
 use std::time::Duration;
 
 /// How long a scenario may say nothing: these programs are slow to start on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_secs(400);
 
 /// An official client: what is installed for it, and what its scenarios are written in.
 struct Client {
