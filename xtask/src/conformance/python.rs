@@ -31,6 +31,7 @@ pub fn interpreter_with(workspace: &Workspace, requirements: &[&str]) -> Result<
 /// What to call for Python: 3.13 or 3.12 if it is there under its own name. With an older one a command of
 /// the official client 11 may not end where one of its reads failed.
 fn python() -> &'static str {
-    let runs = |name: &&str| Command::new(name).args(["-c", "import venv"]).output().is_ok_and(|run| run.status.success());
+    let runs =
+        |name: &&str| Command::new(name).args(["-c", "import venv"]).output().is_ok_and(|run| run.status.success());
     ["python3.13", "python3.12"].into_iter().find(runs).unwrap_or("python3")
 }

@@ -14,6 +14,11 @@ LATER |= {
     "must be submitted MEV-shielded",
 }  # fmt: skip
 
+# What stands for such a name where the client says no more, or hangs, as with a Python older than 3.12.
+BASKETS = "it reads baskets of root stake (BetaBasketRuntimeApi), which are newer than spec 425"
+COLLATERAL = "it reads miners' collateral (CollateralDrainRatio), which is newer than spec 425"
+CONSENSUS = "it first asks by which consensus a subnet runs (SubnetEpochConsensus), which is newer than spec 425"
+
 # Nothing but this chain is asked, whatever it cannot answer.
 NETWORK = bittensor.Subtensor(network=CHAIN.url, archive_endpoints=[])
 WALLETS = tempfile.mkdtemp(prefix="wallets-")

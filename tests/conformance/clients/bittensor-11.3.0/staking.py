@@ -1,6 +1,6 @@
 """btcli stake, root and the children of hotkeys."""
 
-from common import CHAIN, NETWORK, address, btcli, hotkey, operation, person, register, sent, subnet
+from common import BASKETS, CHAIN, NETWORK, address, btcli, hotkey, operation, person, register, sent, subnet
 
 OWNER, MINER = person("owner"), person("miner")
 NETUID = subnet(OWNER)
@@ -27,7 +27,7 @@ def _():
     assert str(NETUID) in str(btcli("stake", "show", "--netuid", NETUID, "--hotkey", hotkey(OWNER)))
 
 
-@operation("btcli stake list", "A")
+@operation("btcli stake list", "A", absent=BASKETS)
 def _():
     assert hotkey(OWNER) in str(btcli("stake", "list"))
 
@@ -66,7 +66,7 @@ def _():
     sent("root", "register")
 
 
-@operation("btcli root list", "C")
+@operation("btcli root list", "C", absent=BASKETS)
 def _():
     btcli("root", "list", "--all")
 

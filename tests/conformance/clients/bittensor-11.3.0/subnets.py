@@ -1,7 +1,7 @@
 """btcli subnets and hparams: making one, starting it, seeing it, a seat on it, and its hyperparameters."""
 
 import bittensor
-from common import CHAIN, NETWORK, address, btcli, equal, hotkey, operation, person, register, sent
+from common import CHAIN, COLLATERAL, NETWORK, address, btcli, equal, hotkey, operation, person, register, sent
 
 OWNER, MINER = person("owner"), person("miner")
 NETUID = len(NETWORK.read("subnets"))
@@ -75,12 +75,12 @@ def _():
         raise AssertionError("it was sent")
 
 
-@operation("btcli subnets hyperparameters", "A")
+@operation("btcli subnets hyperparameters", "A", absent=COLLATERAL)
 def _():
     assert "tempo" in str(btcli("subnets", "hyperparameters", NETUID))
 
 
-@operation("btcli hparams get", "A")
+@operation("btcli hparams get", "A", absent=COLLATERAL)
 def _():
     assert "5000" in str(btcli("hparams", "get", "--netuid", NETUID, "--name", "immunity_period"))
 

@@ -1,6 +1,6 @@
 """btcli wallet: making keys, listing, balances, signing, a transfer."""
 
-from common import CHAIN, NETWORK, address, btcli, equal, operation, person, register, sent
+from common import BASKETS, CHAIN, NETWORK, address, btcli, equal, operation, person, register, sent
 
 BOB = person("bob", tao=0)
 
@@ -15,12 +15,12 @@ def _():
     equal(sorted(key["coldkey"] for key in btcli("wallet", "list")["coldkeys"]), ["bob", "owner"])
 
 
-@operation("btcli wallet balance", "A")
+@operation("btcli wallet balance", "A", absent=BASKETS)
 def _():
     assert "100000" in str(btcli("wallet", "balance")).replace(",", ""), btcli("wallet", "balance")
 
 
-@operation("btcli wallet balance of all wallets", "A")
+@operation("btcli wallet balance of all wallets", "A", absent=BASKETS)
 def _():
     assert btcli("wallet", "balance", "--all")
 
@@ -68,12 +68,12 @@ def _():
     assert btcli("wallet", "show")
 
 
-@operation("btcli wallet overview", "A")
+@operation("btcli wallet overview", "A", absent=BASKETS)
 def _():
     btcli("wallet", "overview")
 
 
-@operation("btcli wallet inspect", "B")
+@operation("btcli wallet inspect", "B", absent=BASKETS)
 def _():
     btcli("wallet", "inspect")
 

@@ -1,7 +1,7 @@
 """btcli misc weights, and the same by the library; weights by their hash; what is refused."""
 
 import bittensor
-from common import CHAIN, NETWORK, btcli, equal, execute, hotkey, operation, person, raw, register, sent, subnet
+from common import CHAIN, CONSENSUS, NETWORK, btcli, equal, execute, hotkey, operation, person, raw, register, sent, subnet
 
 OWNER, VALIDATOR = person("owner"), person("validator")
 NETUID = subnet(OWNER)
@@ -11,19 +11,19 @@ execute(bittensor.AddStake(**stake), VALIDATOR)
 CHAIN.mine_until(epoch={"netuid": NETUID})
 
 
-@operation("btcli misc weights set, only planned", "A")
+@operation("btcli misc weights set, only planned", "A", absent=CONSENSUS)
 def _():
     weights = ["--netuid", NETUID, "--uids", "0", "--weights", "1"]
     btcli("misc", "weights", "set", *weights, "--dry-run", wallet="validator")
 
 
-@operation("btcli misc weights set", "A")
+@operation("btcli misc weights set", "A", absent=CONSENSUS)
 def _():
     sent("misc", "weights", "set", "--netuid", NETUID, "--uids", "0", "--weights", "1", wallet="validator")
     assert "65535" in str(NETWORK.read("weights", netuid=NETUID)), NETWORK.read("weights", netuid=NETUID)
 
 
-@operation("weights too soon are refused before they are sent", "A")
+@operation("weights too soon are refused before they are sent", "A", absent=CONSENSUS)
 def _():
     result = NETWORK.execute(bittensor.SetWeights(netuid=NETUID, uids=[0], weights=[1]), VALIDATOR)
     assert not result.success and "fast" in str(result.error or result.message).lower(), result
@@ -36,7 +36,7 @@ def _():
     raw("SubtensorModule.set_mechanism_weights", wallet="validator", **fields)
 
 
-@operation("set weights by the library", "A")
+@operation("set weights by the library", "A", absent=CONSENSUS)
 def _():
     CHAIN.mine(101)
     execute(bittensor.SetWeights(netuid=NETUID, uids=[0, 1], weights=[0.5, 0.5]), VALIDATOR)
