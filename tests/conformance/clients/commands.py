@@ -2,10 +2,13 @@
 
 import json
 import subprocess
+import tempfile
 import time
 
+from harness import DEADLINE
+
 # How many seconds a program may take, and how many of them without doing anything at all.
-PATIENCE, IDLE = 300, 20
+PATIENCE, IDLE = DEADLINE, 20
 
 
 class Failed(Exception):
@@ -27,29 +30,43 @@ def work_of(process):
     return fields[10:12] if state == "S" else None
 
 
-def ended(command):
-    """The program's result once it ends. One that hangs is ended, and told from one on a busy machine."""
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    began = quiet_since = time.monotonic()
-    with subprocess.Popen(command, **pipes) as process:
-        before = None
-        while True:
+def ended(command, typed=""):
+    """The program's result once it ends; `typed` is what somebody answers to its questions. One that hangs
+    is ended, and told from one on a busy machine."""
+    with tempfile.TemporaryFile("w+") as keyboard:
+        keyboard.write(typed)
+        keyboard.seek(0)
+        pipes = {"stdin": keyboard, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, **pipes) as process:
             try:
-                stdout, stderr = process.communicate(timeout=1)
-                return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
-            except subprocess.TimeoutExpired:
-                work, now = work_of(process), time.monotonic()
-            if work is None or work != before:
-                before, quiet_since = work, now
-            if now - quiet_since > IDLE or now - began > PATIENCE:
+                return watched(process)
+            finally:
+                # Unless it has ended: nobody waits for it any more.
                 process.kill()
-                raise Hung(f"it hangs: no end after {now - began:.0f} seconds, the last {now - quiet_since:.0f} idle")
 
 
-def answer_of(command):
-    """What the program answers on standard output, which must be one JSON document."""
-    result = ended(command)
+def watched(process):
+    """Waits for the program to end."""
+    began = quiet_since = time.monotonic()
+    before = None
+    while True:
+        try:
+            stdout, stderr = process.communicate(timeout=1)
+            return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
+        except subprocess.TimeoutExpired:
+            work, now = work_of(process), time.monotonic()
+        if work is None or work != before:
+            before, quiet_since = work, now
+        if now - quiet_since > IDLE or now - began > PATIENCE:
+            raise Hung(f"it hangs: no end after {now - began:.0f} seconds, the last {now - quiet_since:.0f} idle")
+
+
+def answer_of(command, typed=""):
+    """What the program answers on standard output: one JSON document, after its questions if it asked any."""
+    result = ended(command, typed)
     told = result.stdout.strip()
+    if typed and "{" in told:
+        told = told[told.index("{") :]
     try:
         answer = json.loads(told, strict=False)
     except ValueError:

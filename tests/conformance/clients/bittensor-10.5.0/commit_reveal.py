@@ -1,7 +1,7 @@
 """Weights that are hashed first and told later: committing, waiting, revealing, and what is refused."""
 
 from common import ALICE, BOB, CHAIN, CHARLIE, NETWORK, address, done, equal, hotkey, operation
-from common import refused, stored, subnet, sudo, tao
+from common import refused, refusing, stored, subnet, sudo, tao
 
 NETUID = subnet(ALICE, commit_reveal=True)
 for wallet in (BOB, CHARLIE):
@@ -61,14 +61,14 @@ def _():
 def _():
     for salt in range(10):
         done(commit(salt=[salt]))
-    refused(commit(salt=[10]), "TooManyUnrevealedCommits")
+    refusing(lambda: commit(salt=[10]), "TooManyUnrevealedCommits")
 
 
 @operation("a commit that waited too long is refused: ExpiredWeightCommit", "B")
 def _():
     for _epoch in range(3):
         CHAIN.mine_until(epoch={"netuid": NETUID})
-    refused(reveal(salt=[0]), "ExpiredWeightCommit", code=16)
+    refused(reveal(salt=[0]), "ExpiredWeightCommit", code=17)
 
 
 @operation("commit and reveal for a second mechanism", "B")

@@ -47,6 +47,21 @@ def refused(response, name, code=None):
     assert name in said or by_number, f"expected {name}, it said {said}"
 
 
+def refusing(call, name, code=None):
+    """The same of a call that the client may answer with an exception."""
+    try:
+        response = call()
+    except Exception as error:  # of the client's own kinds
+        assert name in str(error), f"expected {name}, it said {error}"
+    else:
+        refused(response, name, code)
+
+
+def told(record, field):
+    """A field of what the client gives as an object or as a dictionary."""
+    return record[field] if isinstance(record, dict) else getattr(record, field)
+
+
 def send(wallet, pallet, verb, /, **fields):
     """A call that the client has no verb for, composed from the metadata."""
     composed = NETWORK.compose_call(pallet, verb, fields)

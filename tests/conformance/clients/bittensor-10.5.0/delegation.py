@@ -123,3 +123,24 @@ def _():
 @operation("set the take of a child", "B")
 def _():
     send(CHARLIE, "SubtensorModule", "set_childkey_take", hotkey=hotkey(CHARLIE), netuid=NETUID, take=3_000)
+
+
+@operation("children by a hotkey with too little stake are refused: NotEnoughStakeToSetChildkeys", "B")
+def _():
+    sudo("AdminUtils", "sudo_set_stake_threshold", min_stake=10**15)
+    CHAIN.mine(200)
+    children = [(1.0, hotkey(ALICE))]
+    refused(NETWORK.set_children(CHARLIE, NETUID, hotkey(CHARLIE), children), "NotEnoughStakeToSetChildkeys")
+    sudo("AdminUtils", "sudo_set_stake_threshold", min_stake=0)
+
+
+@operation("children on a subnet that does not exist are refused: SubnetNotExists", "B")
+def _():
+    refused(NETWORK.set_children(BOB, 77, hotkey(BOB), [(1.0, hotkey(ALICE))]), "SubnetNotExists")
+
+
+@operation("children too often are refused: TxRateLimitExceeded", "B")
+def _():
+    CHAIN.mine(200)
+    done(NETWORK.set_children(BOB, NETUID, hotkey(BOB), [(0.5, hotkey(CHARLIE))]))
+    refused(NETWORK.set_children(BOB, NETUID, hotkey(BOB), []), "TxRateLimitExceeded")

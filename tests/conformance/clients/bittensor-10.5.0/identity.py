@@ -2,7 +2,7 @@
 
 from bittensor import SubnetIdentity
 from common import ALICE, BOB, CHARLIE, NETWORK, address, done, equal, hotkey
-from common import operation, refused, send, subnet, sudo
+from common import operation, refused, send, subnet, sudo, told
 
 NETUID = subnet(ALICE)
 PERSON = ("name", "url", "github_repo", "image", "discord", "description", "additional")
@@ -31,8 +31,8 @@ def _():
 @operation("set a subnet's identity", "B")
 def _():
     done(NETWORK.set_subnet_identity(ALICE, NETUID, SubnetIdentity(**{field: f"its {field}" for field in PLACE})))
-    equal(NETWORK.subnet(NETUID).subnet_identity.subnet_name, "its subnet_name")
-    equal(NETWORK.get_metagraph_info(NETUID).identity.subnet_name, "its subnet_name")
+    equal(told(NETWORK.subnet(NETUID).subnet_identity, "subnet_name"), "its subnet_name")
+    equal(told(NETWORK.get_metagraph_info(NETUID).identity, "subnet_name"), "its subnet_name")
 
 
 @operation("a subnet's identity by another is refused: NotSubnetOwner", "B")
@@ -43,7 +43,7 @@ def _():
 
 @operation("change a subnet's symbol", "B")
 def _():
-    symbol = "α"
+    symbol = "ב"
     send(ALICE, "SubtensorModule", "update_symbol", netuid=NETUID, symbol=symbol.encode())
     equal(NETWORK.subnet(NETUID).symbol, symbol)
 

@@ -1,6 +1,7 @@
 """Keys: association, and swaps of hotkeys and coldkeys."""
 
-from common import ALICE, BOB, CHAIN, NETWORK, address, done, equal, hotkey, operation, person, send, stored, subnet, tao
+from common import ALICE, BOB, CHAIN, NETWORK, address, done, equal, hotkey
+from common import operation, person, refused, send, stored, subnet, sudo, tao
 
 NETUID = subnet(ALICE)
 done(NETWORK.burned_register(BOB, NETUID))
@@ -16,6 +17,8 @@ def _():
 
 @operation("swap a hotkey on one subnet", "B")
 def _():
+    # On one subnet the wait counts from the chain's beginning.
+    CHAIN.mine(7_201)
     new = hotkey(person("New"))
     staked = NETWORK.get_stake(address(BOB), hotkey(BOB), NETUID)
     send(BOB, "SubtensorModule", "swap_hotkey", hotkey=hotkey(BOB), new_hotkey=new, netuid=NETUID)
@@ -46,6 +49,7 @@ def _():
 
 @operation("announce a coldkey swap, wait, make it", "C")
 def _():
+    sudo("AdminUtils", "sudo_set_coldkey_swap_announcement_delay", duration=50)
     mallory, successor = person("Mallory", tao=100), person("Successor")
     done(NETWORK.announce_coldkey_swap(mallory, address(successor)))
     assert NETWORK.get_coldkey_swap_announcement(address(mallory))
@@ -57,6 +61,30 @@ def _():
 @operation("dispute a coldkey swap", "C")
 def _():
     wallet = person("Disputed", tao=100)
-    done(NETWORK.announce_coldkey_swap(wallet, address(BOB)))
+    done(NETWORK.announce_coldkey_swap(wallet, address(person("Heir"))))
     done(NETWORK.dispute_coldkey_swap(wallet))
     assert NETWORK.get_coldkey_swap_dispute(address(wallet))
+
+
+@operation("a coldkey whose swap is announced does nothing else: ColdkeySwapAnnounced", "C")
+def _():
+    wallet = person("Leaving", tao=100)
+    done(NETWORK.announce_coldkey_swap(wallet, address(person("Arriving"))))
+    refused(NETWORK.transfer(wallet, address(BOB), tao(1)), "ColdkeySwapAnnounced", code=0)
+
+
+def swapped(wallet, successor):
+    """The swap as the chain judges it; the client's own verb looks first."""
+    call = NETWORK.compose_call("SubtensorModule", "swap_coldkey_announced", {"new_coldkey": address(successor)})
+    return NETWORK.sign_and_send_extrinsic(call, wallet, wait_for_finalization=True)
+
+
+@operation("a coldkey swap before its time is refused: ColdkeySwapTooEarly", "C")
+def _():
+    refused(swapped(person("Leaving"), person("Arriving")), "ColdkeySwapTooEarly")
+
+
+@operation("a coldkey swap to another account is refused: AnnouncedColdkeyHashDoesNotMatch", "C")
+def _():
+    CHAIN.mine(stored("ColdkeySwapAnnouncementDelay"))
+    refused(swapped(person("Leaving"), person("Stranger")), "AnnouncedColdkeyHashDoesNotMatch")

@@ -64,8 +64,7 @@ def _():
 
 @operation("serve an axon with a certificate", "B")
 def _():
-    certificate = "ab" * 32
-    done(NETWORK.serve_axon(NETUID, axon(BOB), certificate=bittensor.utils.Certificate(certificate)))
+    done(NETWORK.serve_axon(NETUID, axon(BOB), certificate="ab" * 32))
     assert NETWORK.get_neuron_certificate(hotkey(BOB), NETUID)
 
 

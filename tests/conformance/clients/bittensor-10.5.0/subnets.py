@@ -171,3 +171,29 @@ def _():
     send(ALICE, "AdminUtils", "sudo_set_liquid_alpha_enabled", netuid=NETUID, enabled=True)
     send(ALICE, "AdminUtils", "sudo_set_alpha_values", netuid=NETUID, alpha_low=20_000, alpha_high=58_000)
     equal(NETWORK.get_subnet_hyperparameters(NETUID).liquid_alpha_enabled, True)
+
+
+def alpha_values(low, high):
+    """The owner's attempt at a range for liquid alpha, on a subnet of its own."""
+    fields = {"netuid": NETUID, "alpha_low": low, "alpha_high": high}
+    call = NETWORK.compose_call("AdminUtils", "sudo_set_alpha_values", fields)
+    return NETWORK.sign_and_send_extrinsic(call, ALICE, wait_for_finalization=True)
+
+
+@operation("a range for liquid alpha that is too low or upside down is refused: AlphaHighTooLow, AlphaLowOutOfRange", "B")
+def _():
+    sudo("AdminUtils", "sudo_set_owner_hparam_rate_limit", epochs=0)
+    refused(alpha_values(1_637, 1_637), "AlphaHighTooLow")
+    refused(alpha_values(1_637, 50_000), "AlphaLowOutOfRange")
+
+
+@operation("a range for liquid alpha while that is off is refused: LiquidAlphaDisabled", "B")
+def _():
+    send(ALICE, "AdminUtils", "sudo_set_liquid_alpha_enabled", netuid=NETUID, enabled=False)
+    refused(alpha_values(20_000, 58_000), "LiquidAlphaDisabled")
+
+
+@operation("subnets too soon after one another are refused: NetworkTxRateLimitExceeded", "B")
+def _():
+    sudo("AdminUtils", "sudo_set_network_rate_limit", rate_limit=7_200)
+    refused(NETWORK.register_subnet(BOB), "NetworkTxRateLimitExceeded", code=6)

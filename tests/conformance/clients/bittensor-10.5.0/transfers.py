@@ -33,8 +33,10 @@ def _():
 def _():
     before, fee = NETWORK.get_balance(address(dave)), NETWORK.get_transfer_fee(dave, address(BOB), tao(5))
     response = done(NETWORK.transfer(dave, address(BOB), tao(5)))
-    equal(response.extrinsic_fee, fee, "the fee paid")
-    equal(NETWORK.get_balance(address(dave)), before - tao(5) - fee, "what is left")
+    paid = response.extrinsic_fee
+    # The estimate is of a transaction that never ages; the one that is sent does, which costs a little.
+    assert 0 <= paid.rao - fee.rao < 1_000, f"paid {paid}, estimated {fee}"
+    equal(NETWORK.get_balance(address(dave)), before - tao(5) - paid, "what is left")
 
 
 @operation("transfer to an account that is new", "A")

@@ -2,7 +2,7 @@
 
 import tempfile
 
-from commands import answer_of, output_of, succeeded
+from commands import Failed, answer_of, output_of, succeeded
 from harness import CHAIN, equal, operation  # noqa: F401, for the scenarios
 
 WALLETS = tempfile.mkdtemp(prefix="wallets-")
@@ -10,9 +10,10 @@ OFFLINE = ["--wallet-path", WALLETS, "--json-output"]
 GLOBAL = [*OFFLINE, "--network", CHAIN.url]
 
 
-def btcli(*arguments, wallet="alice"):
+def btcli(*arguments, wallet="alice", typed="", hotkey=True):
     """A command about a wallet, as it is typed."""
-    return answer_of(["btcli", *map(str, arguments), *GLOBAL, "--wallet-name", wallet, "--hotkey", "default"])
+    named = ["--wallet-name", wallet, *(["--hotkey", "default"] if hotkey else [])]
+    return answer_of(["btcli", *map(str, arguments), *GLOBAL, *named], typed)
 
 
 def shown(*arguments):
@@ -31,9 +32,24 @@ def sent(*arguments, wallet="alice", shield=True):
     return succeeded(btcli(*arguments, *options, wallet=wallet))
 
 
+def staked(*arguments):
+    """Adds stake with every hotkey that is named; the answer tells of each."""
+    answer = btcli(*arguments, "--no-prompt", "--no-mev-protection")
+    outcomes = answer["staking_success"]
+    if not outcomes or not all(done for by_hotkey in outcomes.values() for done in by_hotkey.values()):
+        raise Failed(str(answer["error_messages"]))
+    return answer
+
+
 def offline(*arguments):
     """A command that asks no chain."""
     return answer_of(["btcli", *map(str, arguments), *OFFLINE])
+
+
+def hotkey(wallet, name):
+    """The address of another hotkey of a wallet."""
+    command = ["btcli", "wallet", "new-hotkey", "--uri", name, "--no-use-password", "--overwrite", *OFFLINE]
+    return answer_of([*command, "--wallet-name", wallet, "--hotkey", name])["data"]["hotkey_ss58"]
 
 
 def person(name):

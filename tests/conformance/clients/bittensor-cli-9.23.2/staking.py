@@ -1,6 +1,6 @@
 """btcli stake: add, list, remove, move, transfer, swap, children, takes."""
 
-from common import CHAIN, btcli, operation, person, sent, shown, subnet
+from common import CHAIN, btcli, operation, person, sent, shown, staked, subnet
 
 ALICE, ALICE_HOT = person("Alice")
 BOB, BOB_HOT = person("Bob")
@@ -10,12 +10,12 @@ sent("subnets", "register", "--netuid", NETUID, wallet="bob", shield=False)
 
 @operation("stake add within a limit of price", "A")
 def _():
-    sent("stake", "add", "--amount", 1, "--netuid", NETUID, "--safe", "--tolerance", 0.5, "--partial")
+    staked("stake", "add", "--amount", 1, "--netuid", NETUID, "--safe", "--tolerance", 0.5, "--partial")
 
 
 @operation("stake add without a limit of price", "A")
 def _():
-    sent("stake", "add", "--amount", 100, "--netuid", NETUID, "--unsafe")
+    staked("stake", "add", "--amount", 100, "--netuid", NETUID, "--unsafe")
 
 
 @operation("stake list", "A")
@@ -46,7 +46,7 @@ def _():
 
 @operation("stake child set, get and revoke", "B")
 def _():
-    sent("stake", "add", "--amount", 2_000, "--netuid", NETUID, "--unsafe")
+    staked("stake", "add", "--amount", 2_000, "--netuid", NETUID, "--unsafe")
     sent("stake", "child", "set", "--children", BOB_HOT, "--proportions", 0.5, "--netuid", NETUID, shield=False)
     btcli("stake", "child", "get", "--netuid", NETUID)
     CHAIN.mine(200)
@@ -55,14 +55,15 @@ def _():
 
 @operation("stake set-auto and auto", "B")
 def _():
-    sent("stake", "set-auto", "--netuid", NETUID, shield=False)
-    assert shown("stake", "auto", "--ss58", ALICE)
+    btcli("stake", "set-auto", "--netuid", NETUID, hotkey=False, typed=f"{BOB_HOT}\ny\n")
+    assert BOB_HOT in str(shown("stake", "auto", "--ss58", ALICE))
 
 
 @operation("sudo get-take and set-take", "B")
 def _():
     btcli("sudo", "get-take")
-    sent("sudo", "set-take", "--take", 0.05, shield=False)
+    btcli("sudo", "set-take", "--take", 0.05, typed="y\n")
+    assert "0.05" in str(btcli("sudo", "get-take"))
 
 
 @operation("stake remove of everything", "B")

@@ -86,7 +86,7 @@ def _():
 @operation("subnets mechanisms count, set and emissions", "B")
 def _():
     sent("sudo", "trim", "--netuid", NETUID, "--max", 128, shield=False)
-    sent("subnets", "mechanisms", "set", "--netuid", NETUID, "--count", 2, shield=False)
+    btcli("subnets", "mechanisms", "set", "--netuid", NETUID, "--count", 2, typed="y\n")
     assert "2" in str(shown("subnets", "mechanisms", "count", "--netuid", NETUID))
     shown("subnets", "mechanisms", "emissions", "--netuid", NETUID)
 

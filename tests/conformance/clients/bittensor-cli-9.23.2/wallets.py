@@ -1,6 +1,6 @@
 """btcli wallet: keys, balances, transfers, signatures, identities."""
 
-from common import CHAIN, WALLETS, btcli, equal, offline, operation, person, sent, shown, told
+from common import CHAIN, WALLETS, btcli, equal, hotkey, offline, operation, person, sent, shown, told
 
 ALICE, ALICE_HOT = person("Alice")
 BOB, BOB_HOT = person("Bob")
@@ -61,6 +61,7 @@ def _():
 
 @operation("wallet swap-hotkey", "B")
 def _():
-    CHAIN.mine(1_001)
-    person("Newcomer")
-    sent("wallet", "swap-hotkey", "--netuid", 1, "default", wallet="alice", shield=False)
+    CHAIN.mine(7_201)
+    fresh = hotkey("alice", "fresh")
+    sent("wallet", "swap-hotkey", "fresh", "--netuid", 1, shield=False)
+    assert fresh in str(btcli("wallet", "overview")), "the seat of the new hotkey"

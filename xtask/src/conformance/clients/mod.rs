@@ -5,19 +5,19 @@ mod chain;
 
 use super::python;
 use crate::workspace::{succeed, Workspace};
-use anyhow::{bail, ensure, Context, Result};
+use anyhow::{anyhow, bail, ensure, Context, Result};
 use chain::Chain;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{channel, Receiver};
+use std::sync::{
+    mpsc::{channel, Receiver},
+    Mutex, PoisonError,
+};
 use std::thread;
 use std::time::Duration;
-
-/// How long a scenario may say nothing: these programs are slow to start on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(400);
 
 /// An official client: what is installed for it, and what its scenarios are written in.
 struct Client {
@@ -54,6 +54,9 @@ pub struct Options {
     /// The program, already built
     #[arg(long)]
     myelin: Option<PathBuf>,
+    /// Seconds that an operation may take; a busy machine wants more
+    #[arg(long, default_value_t = 300)]
+    patience: u64,
     /// One JSON object a line, for each operation
     #[arg(long)]
     json: bool,
@@ -71,6 +74,9 @@ struct Outcome {
     #[serde(default)]
     seconds: f64,
 }
+
+/// What is done with each outcome as it comes.
+type Tell<'a> = dyn Fn(Outcome) -> Result<()> + Sync + 'a;
 
 impl Outcome {
     /// Whether it should work and does not.
@@ -99,15 +105,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     };
     let mut outcomes = Vec::new();
     for client in CLIENTS.iter().filter(|client| chosen(&options.client, client.name)) {
-        let environment = Environment::made(workspace, client)?;
-        for scenario in client.scenarios(workspace)? {
-            let name = scenario.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            if chosen(&options.scenario, &name) {
-                let found = environment.play(&myelin, client, &name, &scenario)?;
-                found.iter().try_for_each(|outcome| outcome.print(options.json))?;
-                outcomes.extend(found);
-            }
-        }
+        let environment = Environment::made(workspace, client, &myelin, options.patience)?;
+        let mut scenarios = client.scenarios(workspace)?;
+        scenarios.retain(|(name, _)| chosen(&options.scenario, name));
+        outcomes.extend(environment.play_all(&scenarios, options.json)?);
     }
     judged(&outcomes, options.json)
 }
@@ -137,16 +138,16 @@ fn judged(outcomes: &[Outcome], as_json: bool) -> Result<()> {
 }
 
 impl Client {
-    /// Its programs, in the order of their names; what they share is called `common`.
-    fn scenarios(&self, workspace: &Workspace) -> Result<Vec<PathBuf>> {
+    /// Its programs by their names, in order; what they share is called `common`.
+    fn scenarios(&self, workspace: &Workspace) -> Result<Vec<(String, PathBuf)>> {
         let folder = folder(workspace).join(self.name);
         let suffix = if matches!(self.language, Language::Python) { "py" } else { "mjs" };
         let entries = std::fs::read_dir(&folder).with_context(|| format!("could not read {}", folder.display()))?;
         let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
         files.retain(|file| file.extension().is_some_and(|extension| extension == suffix));
-        files.retain(|file| file.file_stem().is_some_and(|stem| stem != "common"));
         files.sort();
-        Ok(files)
+        let named = |file: PathBuf| (file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), file);
+        Ok(files.into_iter().map(named).filter(|(name, _)| name != "common").collect())
     }
 }
 
@@ -160,10 +161,13 @@ struct Environment {
     programs: PathBuf,
     library: PathBuf,
     homes: PathBuf,
+    myelin: PathBuf,
+    client: &'static str,
+    patience: u64,
 }
 
 impl Environment {
-    fn made(workspace: &Workspace, client: &Client) -> Result<Self> {
+    fn made(workspace: &Workspace, client: &Client, myelin: &Path, patience: u64) -> Result<Self> {
         let python = python::interpreter_with(workspace, &[client.package])?;
         let programs = python.parent().context("an interpreter lies in a folder")?.to_path_buf();
         let homes = workspace.target.join("conformance").join("clients").join(client.name);
@@ -171,23 +175,45 @@ impl Environment {
             Language::Python => (python, folder(workspace)),
             Language::JavaScript(package) => (programs.join("node"), modules(workspace, &programs, package)?),
         };
-        Ok(Self { interpreter, programs, library, homes })
+        let myelin = myelin.to_path_buf();
+        Ok(Self { interpreter, programs, library, homes, myelin, client: client.name, patience })
+    }
+
+    /// Runs scenarios, as many at a time as there are processors, and prints what comes of each operation.
+    fn play_all(&self, scenarios: &[(String, PathBuf)], as_json: bool) -> Result<Vec<Outcome>> {
+        let (waiting, found) = (Mutex::new(scenarios.iter()), Mutex::new(Vec::new()));
+        // Whoever panicked held no half-changed list.
+        let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let tell = |outcome: Outcome| {
+            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+            outcome.print(as_json)?;
+            found.push(outcome);
+            Ok(())
+        };
+        let work = || std::iter::from_fn(next).try_for_each(|(name, file)| self.play(name, file, &tell));
+        let at_a_time = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..at_a_time).map(|_| scope.spawn(work)).collect();
+            workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| anyhow!("a scenario panicked"))?)
+        })?;
+        Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Runs a scenario on a chain and in a home of its own.
-    fn play(&self, myelin: &Path, client: &Client, name: &str, file: &Path) -> Result<Vec<Outcome>> {
+    fn play(&self, name: &str, file: &Path, tell: &Tell) -> Result<()> {
         let home = self.homes.join(name);
         if home.exists() {
             std::fs::remove_dir_all(&home)?;
         }
         std::fs::create_dir_all(home.join("tmp"))?;
-        let chain = Chain::start(myelin, &home)?;
+        let chain = Chain::start(&self.myelin, &home)?;
         let log = home.join("scenario.log");
         let mut command = Command::new(&self.interpreter);
         command.arg(file).current_dir(&home).env_clear();
         let path = std::env::join_paths([self.programs.clone(), "/usr/bin".into(), "/bin".into()])?;
         command
-            .envs([("MYELIN_URL", chain.url.as_str()), ("MYELIN_CLIENT", client.name)])
+            .envs([("MYELIN_URL", chain.url.as_str()), ("MYELIN_CLIENT", self.client)])
+            .env("MYELIN_PATIENCE", self.patience.to_string())
             .envs([("HOME", home.as_path()), ("TMPDIR", &home.join("tmp")), ("PYTHONPATH", &self.library)])
             .envs([("MODULES", self.library.as_path()), ("BITTENSOR_RUNTIME_CACHE_DIR", &home.join("cache"))])
             // Output that nobody has to read wraps no lines, and nothing of one run is left to the next.
@@ -196,18 +222,19 @@ impl Environment {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(&log)?);
-        let mut outcomes = Vec::new();
-        if let Err(cause) = Scenario::start(command)?.outcomes(&mut outcomes) {
-            outcomes.push(Outcome {
-                client: client.name.to_owned(),
+        if let Err(cause) = Scenario::start(command)?.outcomes(tell, self.patience) {
+            let said = std::fs::read_to_string(&log).unwrap_or_default();
+            let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+            tell(Outcome {
+                client: self.client.to_owned(),
                 op: format!("the scenario `{name}` to its end"),
                 tier: "A".to_owned(),
                 result: "fail".to_owned(),
-                why: format!("{cause:#}; see {}", log.display()),
+                why: format!("{cause:#}: {last}; see {}", log.display()),
                 seconds: 0.0,
-            });
+            })?;
         }
-        Ok(outcomes)
+        Ok(())
     }
 }
 
@@ -248,18 +275,26 @@ impl Scenario {
         Ok(Self { child, lines })
     }
 
-    /// Adds what it tells until it ends. What clients themselves print is none of our lines.
-    fn outcomes(mut self, outcomes: &mut Vec<Outcome>) -> Result<()> {
+    /// Passes on what it tells until it ends. What clients themselves print is none of our lines.
+    fn outcomes(mut self, tell: &Tell, patience: u64) -> Result<()> {
+        // Scenarios watch the time themselves; this is for those that cannot any more.
+        let silence = Duration::from_secs(patience.saturating_mul(2));
+        let mut told = 0;
         loop {
-            match self.lines.recv_timeout(PATIENCE) {
-                Ok(line) => outcomes.extend(serde_json::from_str::<Outcome>(&line)),
+            match self.lines.recv_timeout(silence) {
+                Ok(line) => {
+                    if let Ok(outcome) = serde_json::from_str::<Outcome>(&line) {
+                        tell(outcome)?;
+                        told += 1;
+                    }
+                }
                 Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break,
-                Err(_) => bail!("it said nothing for {} seconds", PATIENCE.as_secs()),
+                Err(_) => bail!("it said nothing for {} seconds", silence.as_secs()),
             }
         }
         let status = self.child.wait()?;
         ensure!(status.success(), "it ended with {status}");
-        ensure!(!outcomes.is_empty(), "it tried nothing");
+        ensure!(told > 0, "it tried nothing");
         Ok(())
     }
 }
