@@ -41,6 +41,13 @@ def staked(*arguments):
     return answer
 
 
+def changed(*arguments):
+    """Changes children; the answer tells of each subnet."""
+    answer = btcli(*arguments, "--no-prompt")
+    for outcome in answer.values():
+        succeeded(outcome)
+
+
 def offline(*arguments):
     """A command that asks no chain."""
     return answer_of(["btcli", *map(str, arguments), *OFFLINE])

@@ -1,7 +1,7 @@
 """btcli subnets and sudo: making one, starting it, seeing it, a seat on it, its hyperparameters; axon."""
 
 from common import CHAIN, PLACE, WALLETS, btcli, equal, operation, person
-from common import sent, shown, started, told
+from common import sent, shown, started, succeeded, told
 
 ALICE, ALICE_HOT = person("Alice")
 BOB, BOB_HOT = person("Bob")
@@ -86,7 +86,7 @@ def _():
 @operation("subnets mechanisms count, set and emissions", "B")
 def _():
     sent("sudo", "trim", "--netuid", NETUID, "--max", 128, shield=False)
-    btcli("subnets", "mechanisms", "set", "--netuid", NETUID, "--count", 2, typed="y\n")
+    succeeded(btcli("subnets", "mechanisms", "set", "--netuid", NETUID, "--count", 2, "--no-prompt", typed="y\n"))
     assert "2" in str(shown("subnets", "mechanisms", "count", "--netuid", NETUID))
     shown("subnets", "mechanisms", "emissions", "--netuid", NETUID)
 

@@ -54,8 +54,10 @@ def _():
 @operation("wallet set-identity and get-identity", "B")
 def _():
     sent("subnets", "register", "--netuid", 1, shield=False)
-    sent("wallet", "set-identity", "--id-name", "Ada", "--web-url", "https://example.org", "--image-url", "",
-         "--discord", "", "--description", "", "--additional", "", "--github", "", shield=False)  # fmt: skip
+    # What is left out, or empty, is asked for.
+    about = {"id-name": "Ada", "web-url": "https://example.org", "image-url": "https://example.org/ada.png"}
+    about |= {"discord": "ada", "description": "counts", "additional": "none", "github": "https://github.com/example"}
+    sent("wallet", "set-identity", *(word for field in about.items() for word in (f"--{field[0]}", field[1])), shield=False)
     assert "Ada" in str(shown("wallet", "get-identity", "--ss58", ALICE))
 
 
