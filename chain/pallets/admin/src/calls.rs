@@ -695,7 +695,7 @@ mod calls {
 
         /// Leaves `netuid` `max_n` seats, taking them from the lowest earners.
         #[pallet::call_index(78)]
-        #[pallet::weight(cost_of_trim::<T>())]
+        #[pallet::weight(cost_of_trim::<T>(*netuid))]
         pub fn sudo_trim_to_max_allowed_uids(origin: OriginFor<T>, netuid: NetUid, max_n: u16) -> DispatchResult {
             Self::change_trim(origin, netuid, max_n)
         }

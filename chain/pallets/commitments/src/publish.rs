@@ -77,7 +77,7 @@ pub fn clear<T: Config>(netuid: NetUid) {
 /// as many as a subnet may have.
 pub fn cost_of_publish<T: Config>(info: &CommitmentInfo) -> Weight {
     const ROWS: u64 = 2 * 256;
-    let base = Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(6, 5));
+    let base = Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(11, 6));
     if info.resets_bonds() {
         base.saturating_add(T::DbWeight::get().reads_writes(ROWS, ROWS))
     } else {

@@ -22,7 +22,7 @@ mod calls {
 
         /// Spends `amount_staked` of the caller's TAO on alpha of `netuid`, staked to `hotkey`.
         #[pallet::call_index(2)]
-        #[pallet::weight(crate::stake::cost_of_add::<T>())]
+        #[pallet::weight(crate::stake::cost_of_add::<T>(hotkey, *netuid))]
         pub fn add_stake(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -36,7 +36,7 @@ mod calls {
         /// Takes `amount_unstaked` of the caller's alpha out of `hotkey` and pays the caller the
         /// TAO it fetches.
         #[pallet::call_index(3)]
-        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        #[pallet::weight(crate::stake::cost_of_remove::<T>(hotkey, *netuid))]
         pub fn remove_stake(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -85,7 +85,7 @@ mod calls {
         /// Buys `hotkey` a seat on `netuid`; the work fields are remains of a time when seats were
         /// mined, and are ignored.
         #[pallet::call_index(6)]
-        #[pallet::weight(crate::neurons::cost_of_register::<T>())]
+        #[pallet::weight(crate::neurons::cost_of_register::<T>(*netuid))]
         pub fn register(
             origin: OriginFor<T>,
             netuid: NetUid,
@@ -94,17 +94,17 @@ mod calls {
             _work: Vec<u8>,
             hotkey: AccountId32,
             _coldkey: AccountId32,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            crate::neurons::register::<T>(&coldkey, &hotkey, netuid, None)
+            Ok(spent(crate::neurons::register::<T>(&coldkey, &hotkey, netuid, None)?))
         }
 
         /// Buys `hotkey` a seat on `netuid` at the current price, which is destroyed.
         #[pallet::call_index(7)]
-        #[pallet::weight(crate::neurons::cost_of_register::<T>())]
-        pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: AccountId32) -> DispatchResult {
+        #[pallet::weight(crate::neurons::cost_of_register::<T>(*netuid))]
+        pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: AccountId32) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            crate::neurons::register::<T>(&coldkey, &hotkey, netuid, None)
+            Ok(spent(crate::neurons::register::<T>(&coldkey, &hotkey, netuid, None)?))
         }
 
         /// Announces where the calling neuron serves, and the key its connections are secured with.
@@ -130,26 +130,26 @@ mod calls {
         /// Creates a subnet owned by the caller, with `hotkey` on its first seat, for the lock cost.
         #[pallet::call_index(59)]
         #[pallet::weight(crate::subnets::cost_of_create::<T>())]
-        pub fn register_network(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
+        pub fn register_network(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            crate::subnets::create::<T>(&coldkey, &hotkey, None)
+            Ok(spent(crate::subnets::create::<T>(&coldkey, &hotkey, None)?))
         }
 
         /// Dissolves `netuid` and pays its stakers out of its pool.
         #[pallet::call_index(61)]
-        #[pallet::weight(crate::subnets::cost_of_dissolve::<T>())]
+        #[pallet::weight(crate::subnets::cost_of_dissolve::<T>(*netuid))]
         pub fn dissolve_network(
             origin: OriginFor<T>,
             _coldkey: AccountId32,
             netuid: NetUid,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             ensure_root(origin)?;
-            crate::subnets::dissolve::<T>(netuid)
+            Ok(spent(crate::subnets::dissolve::<T>(netuid)?))
         }
 
         /// Takes a seat on the root network for `hotkey`.
         #[pallet::call_index(62)]
-        #[pallet::weight(crate::neurons::cost_of_register::<T>())]
+        #[pallet::weight(crate::neurons::cost_of_register_on_root::<T>())]
         pub fn root_register(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             crate::root::register::<T>(&coldkey, &hotkey)
@@ -173,7 +173,7 @@ mod calls {
 
         /// Lends the stake of the caller's `hotkey` on `netuid` to other hotkeys, by proportion.
         #[pallet::call_index(67)]
-        #[pallet::weight(crate::delegation::cost_of_set_children::<T>())]
+        #[pallet::weight(crate::delegation::cost_of_set_children::<T>(children.len()))]
         pub fn set_children(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -221,10 +221,10 @@ mod calls {
             hotkey: AccountId32,
             new_hotkey: AccountId32,
             netuid: Option<NetUid>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let swap = crate::keys::Swap { old: &hotkey, new: &new_hotkey, netuid, keeps_stake: false };
-            crate::keys::swap_hotkey::<T>(&coldkey, swap)
+            Ok(spent(crate::keys::swap_hotkey::<T>(&coldkey, swap)?))
         }
 
         /// Puts one coldkey in the place of another, for `swap_cost` of its TAO; root only.
@@ -235,9 +235,9 @@ mod calls {
             old_coldkey: AccountId32,
             new_coldkey: AccountId32,
             swap_cost: Tao,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             ensure_root(origin)?;
-            crate::keys::swap_by_root::<T>(&old_coldkey, &new_coldkey, swap_cost)
+            Ok(spent(crate::keys::swap_by_root::<T>(&old_coldkey, &new_coldkey, swap_cost)?))
         }
 
         /// The same, and with `keep_stake` the stake remains at `hotkey`.
@@ -249,10 +249,10 @@ mod calls {
             new_hotkey: AccountId32,
             netuid: Option<NetUid>,
             keep_stake: bool,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             let swap = crate::keys::Swap { old: &hotkey, new: &new_hotkey, netuid, keeps_stake: keep_stake };
-            crate::keys::swap_hotkey::<T>(&coldkey, swap)
+            Ok(spent(crate::keys::swap_hotkey::<T>(&coldkey, swap)?))
         }
 
         /// Sets what the caller's `hotkey` keeps of its parents' dividends on `netuid`.
@@ -324,9 +324,9 @@ mod calls {
             origin: OriginFor<T>,
             hotkey: AccountId32,
             identity: Option<SubnetIdentityV3>,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            crate::subnets::create::<T>(&coldkey, &hotkey, identity)
+            Ok(spent(crate::subnets::create::<T>(&coldkey, &hotkey, identity)?))
         }
 
         /// Sets the caller's weights on several subnets; one that fails leaves the others standing.
@@ -344,23 +344,25 @@ mod calls {
 
         /// Sells all the caller's alpha at `hotkey`, on every subnet.
         #[pallet::call_index(83)]
-        #[pallet::weight(crate::stake::cost_of_remove_all::<T>())]
-        pub fn unstake_all(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
+        #[pallet::weight(crate::stake::cost_of_remove_all::<T>(hotkey))]
+        pub fn unstake_all(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            crate::stake::remove_all::<T>(&coldkey, &hotkey)
+            let sold = crate::stake::remove_all::<T>(&coldkey, &hotkey)?;
+            Ok(spent(crate::stake::cost_of_removed::<T>(&hotkey, sold)))
         }
 
         /// Sells all the caller's alpha at `hotkey` and stakes the TAO on root.
         #[pallet::call_index(84)]
-        #[pallet::weight(crate::stake::cost_of_remove_all::<T>())]
-        pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResult {
+        #[pallet::weight(crate::stake::cost_of_remove_all::<T>(hotkey))]
+        pub fn unstake_all_alpha(origin: OriginFor<T>, hotkey: AccountId32) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            crate::stake::remove_all_alpha::<T>(&coldkey, &hotkey)
+            let sold = crate::stake::remove_all_alpha::<T>(&coldkey, &hotkey)?;
+            Ok(spent(crate::stake::cost_of_removed::<T>(&hotkey, sold)))
         }
 
         /// Moves the caller's stake to another hotkey, another subnet, or both.
         #[pallet::call_index(85)]
-        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        #[pallet::weight(crate::stake::cost_of_shift::<T>((origin_hotkey, *origin_netuid), (destination_hotkey, *destination_netuid)))]
         pub fn move_stake(
             origin: OriginFor<T>,
             origin_hotkey: AccountId32,
@@ -377,7 +379,7 @@ mod calls {
 
         /// Gives the caller's stake to another coldkey, at the same hotkey.
         #[pallet::call_index(86)]
-        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        #[pallet::weight(crate::stake::cost_of_shift::<T>((hotkey, *origin_netuid), (hotkey, *destination_netuid)))]
         pub fn transfer_stake(
             origin: OriginFor<T>,
             destination_coldkey: AccountId32,
@@ -394,7 +396,7 @@ mod calls {
 
         /// Exchanges the caller's stake on one subnet for stake on another, at the same hotkey.
         #[pallet::call_index(87)]
-        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        #[pallet::weight(crate::stake::cost_of_shift::<T>((hotkey, *origin_netuid), (hotkey, *destination_netuid)))]
         pub fn swap_stake(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -410,7 +412,7 @@ mod calls {
 
         /// Spends the caller's TAO on alpha while its price stays at `limit_price` or under it.
         #[pallet::call_index(88)]
-        #[pallet::weight(crate::stake::cost_of_add::<T>())]
+        #[pallet::weight(crate::stake::cost_of_add::<T>(hotkey, *netuid))]
         pub fn add_stake_limit(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -425,7 +427,7 @@ mod calls {
 
         /// Sells the caller's alpha while its price stays at `limit_price` or above it.
         #[pallet::call_index(89)]
-        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        #[pallet::weight(crate::stake::cost_of_remove::<T>(hotkey, *netuid))]
         pub fn remove_stake_limit(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -440,7 +442,7 @@ mod calls {
 
         /// Exchanges stake while the ratio of the two prices stays at `limit_price` or above it.
         #[pallet::call_index(90)]
-        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        #[pallet::weight(crate::stake::cost_of_shift::<T>((hotkey, *origin_netuid), (hotkey, *destination_netuid)))]
         pub fn swap_stake_limit(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -533,7 +535,7 @@ mod calls {
 
         /// Destroys the caller's alpha; less is outstanding.
         #[pallet::call_index(101)]
-        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        #[pallet::weight(crate::stake::cost_of_destroying::<T>())]
         pub fn recycle_alpha(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -546,7 +548,7 @@ mod calls {
 
         /// Destroys the caller's alpha; what is outstanding stays the same.
         #[pallet::call_index(102)]
-        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        #[pallet::weight(crate::stake::cost_of_destroying::<T>())]
         pub fn burn_alpha(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -560,7 +562,7 @@ mod calls {
         /// Sells all the caller's alpha at `hotkey` on `netuid`, if its price stays at the limit or
         /// above it.
         #[pallet::call_index(103)]
-        #[pallet::weight(crate::stake::cost_of_remove::<T>())]
+        #[pallet::weight(crate::stake::cost_of_remove::<T>(hotkey, *netuid))]
         pub fn remove_stake_full_limit(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -696,23 +698,24 @@ mod calls {
 
         /// Dissolves `netuid` and pays its stakers out of its pool.
         #[pallet::call_index(120)]
-        #[pallet::weight(crate::subnets::cost_of_dissolve::<T>())]
-        pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResult {
+        #[pallet::weight(crate::subnets::cost_of_dissolve::<T>(*netuid))]
+        pub fn root_dissolve_network(origin: OriginFor<T>, netuid: NetUid) -> DispatchResultWithPostInfo {
             ensure_root(origin)?;
-            crate::subnets::dissolve::<T>(netuid)
+            Ok(spent(crate::subnets::dissolve::<T>(netuid)?))
         }
 
         /// Pays out the caller's root dividends on up to five subnets.
         #[pallet::call_index(121)]
-        #[pallet::weight(crate::root::cost_of_claim::<T>(1, subnets.len()))]
-        pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResult {
+        #[pallet::weight(crate::root::cost_of_claim::<T>(subnets))]
+        pub fn claim_root(origin: OriginFor<T>, subnets: BTreeSet<NetUid>) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            crate::root::claim_on::<T>(&coldkey, &subnets)
+            let made = crate::root::claim_on::<T>(&coldkey, &subnets)?;
+            Ok(spent(made.work().weight::<T>()))
         }
 
         /// Chooses what the caller's root dividends are paid out as.
         #[pallet::call_index(122)]
-        #[pallet::weight(crate::root::cost_of_claim::<T>(0, 0))]
+        #[pallet::weight(crate::root::cost_of_choosing::<T>())]
         pub fn set_root_claim_type(origin: OriginFor<T>, new_root_claim_type: RootClaimTypeEnum) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             crate::root::set_claim_type::<T>(&coldkey, new_root_claim_type)
@@ -747,9 +750,9 @@ mod calls {
         /// Puts `new_coldkey` in the caller's place, as announced.
         #[pallet::call_index(126)]
         #[pallet::weight(crate::keys::cost_of_swap_coldkey::<T>())]
-        pub fn swap_coldkey_announced(origin: OriginFor<T>, new_coldkey: AccountId32) -> DispatchResult {
+        pub fn swap_coldkey_announced(origin: OriginFor<T>, new_coldkey: AccountId32) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            crate::keys::swap_announced::<T>(&coldkey, &new_coldkey)
+            Ok(spent(crate::keys::swap_announced::<T>(&coldkey, &new_coldkey)?))
         }
 
         /// Disputes the caller's announced swap: its coldkey does nothing more until root decides.
@@ -771,7 +774,7 @@ mod calls {
 
         /// Buys alpha for the caller's TAO and burns it.
         #[pallet::call_index(132)]
-        #[pallet::weight(crate::stake::cost_of_shift::<T>())]
+        #[pallet::weight(crate::stake::cost_of_add_and_burn::<T>(hotkey, *netuid))]
         pub fn add_stake_burn(
             origin: OriginFor<T>,
             hotkey: AccountId32,
@@ -793,15 +796,16 @@ mod calls {
 
         /// Buys `hotkey` a seat on `netuid` unless it costs more than `limit_price`.
         #[pallet::call_index(134)]
-        #[pallet::weight(crate::neurons::cost_of_register::<T>())]
+        #[pallet::weight(crate::neurons::cost_of_register::<T>(*netuid))]
         pub fn register_limit(
             origin: OriginFor<T>,
             netuid: NetUid,
             hotkey: AccountId32,
             limit_price: u64,
-        ) -> DispatchResult {
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
-            crate::neurons::register::<T>(&coldkey, &hotkey, netuid, Some(Tao(limit_price)))
+            let limit = Some(Tao(limit_price));
+            Ok(spent(crate::neurons::register::<T>(&coldkey, &hotkey, netuid, limit)?))
         }
 
         /// Lends the stake of the caller's validator on root to owners of new subnets, or no more.

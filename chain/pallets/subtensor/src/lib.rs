@@ -25,6 +25,7 @@ pub mod weights;
 
 mod calls;
 mod constants;
+pub mod cost;
 mod defaults;
 mod errors;
 mod events;
@@ -52,6 +53,7 @@ use polkadot_sdk::frame_support::pallet_macros::import_section;
 #[import_section(weights::storage::weights_storage)]
 #[polkadot_sdk::frame_support::pallet]
 pub mod pallet {
+    use crate::cost::spent;
     use crate::defaults::*;
     use crate::params::{RateLimitKey, RecycleOrBurnEnum};
     use crate::root::RootClaimTypeEnum;

@@ -13,6 +13,7 @@ mod steps;
 
 use measure::Figures;
 use serde_json::json;
+use std::panic::{catch_unwind, AssertUnwindSafe};
 
 /// Picoseconds of weight in a microsecond.
 const PICOSECONDS: f64 = 1e6;
@@ -33,10 +34,21 @@ fn main() {
             "call", "declared", "charged", "p99", "times", "reads", "writes", "proof", "measured"
         );
     }
+    let mut all_measured = true;
     for Case { name, measure } in cases::all().into_iter().chain(steps::all()) {
         if filter.is_none_or(|filter| name.contains(filter)) {
-            print(&name, &measure(), is_json);
+            // What is wrong with one case is told, and the others are measured all the same.
+            match catch_unwind(AssertUnwindSafe(measure)) {
+                Ok(figures) => print(&name, &figures, is_json),
+                Err(_) => {
+                    eprintln!("error: {name} was not measured");
+                    all_measured = false;
+                }
+            }
         }
+    }
+    if !all_measured {
+        std::process::exit(1);
     }
 }
 

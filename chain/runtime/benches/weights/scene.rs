@@ -10,6 +10,7 @@ use myelin_runtime::{
     genesis::{genesis_config, GenesisParameters},
     AccountId, Hash, Runtime, RuntimeCall, RuntimeOrigin, System,
 };
+use pallet_subtensor::subnets;
 use polkadot_sdk::{
     sp_consensus_aura::AURA_ENGINE_ID,
     sp_io::{hashing::blake2_256, TestExternalities},
@@ -49,14 +50,18 @@ pub const FLAT: Subnets = Subnets { count: ALL, seats: 16, validators: 4 };
 pub type Made = (RuntimeOrigin, RuntimeCall);
 
 /// The chain, and what is done on it after `prepare`, which is not measured.
-pub fn build<A>(subnets: Subnets, prepare: impl FnOnce() -> A) -> (TestExternalities, A) {
+pub fn build<A>(made_of: Subnets, prepare: impl FnOnce() -> A) -> (TestExternalities, A) {
     let mut state: TestExternalities = genesis_config(GenesisParameters::dev()).build_storage().unwrap().into();
     let made = state.execute_with(|| {
         System::set_block_number(SEATED_IN);
-        for netuid in 1..=subnets.count {
-            let (seats, validators) = if netuid == 1 { (subnets.seats, subnets.validators) } else { (4, 1) };
+        // The one that a chain begins with would not be like the others.
+        subnets::dissolve::<Runtime>(NET).unwrap();
+        for netuid in 1..=made_of.count {
+            let (seats, validators) = if netuid == 1 { (made_of.seats, made_of.validators) } else { (4, 1) };
             assert_eq!(populate(&population(netuid, seats, validators)), Ok(NetUid(netuid)));
             pallet_subtensor::WeightsSetRateLimit::<Runtime>::insert(NetUid(netuid), 0);
+            // Nothing is due soon.
+            pallet_subtensor::LastEpochBlock::<Runtime>::insert(NetUid(netuid), u64::from(NOW) - 1);
         }
         System::set_block_number(NOW - 1);
         let slot = DigestItem::PreRuntime(AURA_ENGINE_ID, u64::from(NOW).encode());

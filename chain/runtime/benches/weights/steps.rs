@@ -24,9 +24,6 @@ pub fn all() -> Vec<Case> {
 fn case(name: String, subnets: Subnets, is_due: bool) -> Case {
     let measure = move || {
         let (mut state, ()) = build(subnets, || {
-            for netuid in (1..=subnets.count).map(NetUid) {
-                LastEpochBlock::<Runtime>::insert(netuid, u64::from(NOW) - 1);
-            }
             if is_due {
                 let netuid = NetUid(1);
                 LastEpochBlock::<Runtime>::insert(netuid, u64::from(NOW) - 360);

@@ -9,7 +9,6 @@ use crate::{
 use myelin_primitives::NetUid;
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
     sp_runtime::{AccountId32, DispatchResult},
 };
 
@@ -38,5 +37,5 @@ pub fn set_childkey_take<T: Config>(
 
 /// Owner, bounds, take and stamp; take and stamp are written.
 pub fn cost_of_set_childkey_take<T: Config>() -> Weight {
-    Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(8, 2))
+    crate::cost::Work::of(14, 3).computing(10_000).weight::<T>()
 }

@@ -68,7 +68,7 @@ pub fn adopt_by_root_validators<T: Config>(netuid: NetUid, owner_hotkey: &Accoun
     for validator in neurons::hotkeys::<T>(NetUid::ROOT) {
         let children = vec![(u64::MAX, owner_hotkey.clone())];
         let may = AutoParentDelegationEnabled::<T>::get(&validator)
-            && stake::value_of_hotkey::<T>(&validator) >= StakeThreshold::<T>::get()
+            && stake::is_worth::<T>(&validator, StakeThreshold::<T>::get())
             && params::passes_rate_limit::<T>(&validator, netuid, TransactionType::SetChildren)
             && makes_sense(&validator, &children, &parents_of::<T>(&validator, netuid));
         if may {

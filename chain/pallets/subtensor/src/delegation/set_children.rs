@@ -2,6 +2,7 @@
 
 use super::children::{link, parents_of, Links, MOST_CHILDREN};
 use crate::{
+    cost::{count, Work},
     keys, now,
     params::{self, TransactionType},
     stake, subnets, Config, Error, Event, Pallet, PendingChildKeyCooldown, PendingChildKeys, StakeThreshold,
@@ -10,7 +11,6 @@ use alloc::collections::BTreeSet;
 use myelin_primitives::NetUid;
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
     sp_runtime::{AccountId32, DispatchResult},
 };
 
@@ -32,7 +32,7 @@ pub fn set_children<T: Config>(
     ensure_sense::<T>(hotkey, netuid, &children)?;
     if !children.is_empty() {
         let is_owners = subnets::owner_hotkey::<T>(netuid).as_ref() == Some(hotkey);
-        let may = is_owners || stake::value_of_hotkey::<T>(hotkey) >= StakeThreshold::<T>::get();
+        let may = is_owners || stake::is_worth::<T>(hotkey, StakeThreshold::<T>::get());
         ensure!(may, Error::<T>::NotEnoughStakeToSetChildkeys);
     }
 
@@ -61,8 +61,15 @@ fn ensure_sense<T: Config>(hotkey: &AccountId32, netuid: NetUid, children: &Link
     Ok(())
 }
 
-/// Both directions of every link, before and after, and the stake that is lent.
-pub fn cost_of_set_children<T: Config>() -> Weight {
-    let looks = (subnets::all::<T>().len() as u64).saturating_mul(3).saturating_add(20);
-    Weight::from_parts(60_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(looks, 12))
+/// The links, before and after, of each child; and where stake has to be worth something to lend
+/// it, what it is worth on every subnet.
+pub fn cost_of_set_children<T: Config>(children: usize) -> Weight {
+    const CHOOSING: Work = Work::of(22, 4).computing(30_000);
+    const CHILD: Work = Work::of(2, 2).computing(5_000);
+    const WORTH: Work = Work::of(6, 0).computing(2_000);
+    let has_threshold = StakeThreshold::<T>::get() > 0;
+    let worth = if has_threshold { WORTH.times(subnets::how_many::<T>()) } else { Work::default() };
+    // Those who are no children any more are as many as there may be.
+    let links = CHILD.times(count(children).saturating_add(count(MOST_CHILDREN)));
+    CHOOSING.and(links).and(worth).weight::<T>()
 }

@@ -7,7 +7,6 @@ use crate::{
 };
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
     sp_runtime::{AccountId32, DispatchResult},
 };
 
@@ -70,5 +69,5 @@ fn may_raise<T: Config>(hotkey: &AccountId32) -> bool {
 
 /// Owner, take, bound and stamp; take and stamp are written.
 pub fn cost_of_take<T: Config>() -> Weight {
-    Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(5, 2))
+    crate::cost::Work::of(9, 3).computing(10_000).weight::<T>()
 }

@@ -1,13 +1,12 @@
 //! The block step: everything the chain does by itself at the start of a block.
 
-use super::{coinbase, prices};
+use super::{coinbase, cost, prices};
 use crate::{delegation, neurons, now, pool, root, subnets, BlockEmission, Config, TotalIssuance};
 use myelin_economy::issuance;
-use myelin_primitives::{NetUid, Tao};
+use myelin_primitives::Tao;
 use polkadot_sdk::{
     frame_support::{traits::fungible::Inspect, weights::Weight},
     frame_system,
-    sp_core::Get,
 };
 
 /// Runs the step and says what it cost. Nothing in it can fail the block.
@@ -25,8 +24,8 @@ pub fn block_step<T: Config>() -> Weight {
     let epochs = coinbase::pay_due::<T>(now, &due.drained);
     prices::move_all::<T>(now, &eligible);
     due.slots.iter().for_each(|netuid| delegation::apply_due_children::<T>(*netuid));
-    root::claim_automatically::<T>(parent_hash::<T>());
-    cost::<T>(&netuids, &epochs)
+    let claims = root::claim_automatically::<T>(parent_hash::<T>());
+    cost::of_step::<T>(&netuids, &eligible, &epochs, claims)
 }
 
 /// The emission curve at `issuance`, noted as the wire does it: looks at alpha overwrite the note.
@@ -44,16 +43,4 @@ fn parent_hash<T: Config>() -> [u8; 32] {
         *byte = *hashed;
     }
     bytes
-}
-
-/// Proportional to the subnets walked and, where epochs ran, to their seats and stored weights.
-fn cost<T: Config>(netuids: &[NetUid], epochs: &[coinbase::EpochSize]) -> Weight {
-    let subnets = netuids.len() as u64;
-    let base = Weight::from_parts(50_000_000, 0)
-        .saturating_add(T::DbWeight::get().reads_writes(24, 12).saturating_mul(subnets));
-    epochs.iter().fold(base, |sum, epoch| {
-        let seats = u64::from(epoch.seats);
-        sum.saturating_add(T::DbWeight::get().reads_writes(8, 6).saturating_mul(seats))
-            .saturating_add(Weight::from_parts(200, 0).saturating_mul(epoch.weights))
-    })
 }

@@ -24,7 +24,10 @@ use polkadot_sdk::frame_support::traits::Imbalance;
 /// What an epoch touched, for the block's weight.
 pub struct EpochSize {
     pub seats: u16,
+    /// Weights that were stored.
     pub weights: u64,
+    /// Hotkeys that were paid a dividend, be it nothing.
+    pub paid: u64,
 }
 
 /// A subnet that is emitted to, with what a block looks at more than once.

@@ -34,7 +34,7 @@ pub fn pay<T: Config>(drained: &Drained) -> EpochSize {
     pay_miners(netuid, &earned.seats, miners, &mut owners, &mut payroll);
     pay_dividends(netuid, &dividends, &mut owners, &mut payroll);
     payroll.settle();
-    EpochSize { seats: neurons::count::<T>(netuid), weights: earned.weights }
+    EpochSize { seats: neurons::count::<T>(netuid), weights: earned.weights, paid: crate::cost::count(dividends.len()) }
 }
 
 /// Whom each hotkey belongs to, looked up once: a validator is paid under several heads.

@@ -8,6 +8,7 @@ mod block;
 mod buckets;
 pub mod checks;
 mod coinbase;
+mod cost;
 mod distribute;
 mod drain;
 mod prices;

@@ -4,7 +4,6 @@ use super::{exists, owner_of};
 use crate::{pool, Config, Error, OwnedHotkeys, Owner};
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
     sp_runtime::{AccountId32, DispatchResult},
 };
 
@@ -32,5 +31,5 @@ pub fn associate<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32) -> Disp
 
 /// The hotkey's owner, and the owner's list.
 pub fn cost_of_associate<T: Config>() -> Weight {
-    Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 2))
+    crate::cost::Work::of(6, 3).computing(10_000).weight::<T>()
 }

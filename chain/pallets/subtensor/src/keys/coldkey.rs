@@ -1,7 +1,7 @@
 //! Swapping a coldkey: announced to the world first, so that whoever stole a key shows it and its
 //! owner can dispute. Then everything goes over at once; each room moves its own.
 
-use super::{exists, owned_by};
+use super::{cost::cost_of_coldkey_of, exists, owned_by};
 use crate::{
     now, pool, root, stake, subnets, ColdkeySwapAnnouncementDelay, ColdkeySwapAnnouncements, ColdkeySwapDisputes,
     ColdkeySwapReannouncementDelay, Config, Error, Event, IdentitiesV2, OwnedHotkeys, Owner, Pallet,
@@ -9,7 +9,7 @@ use crate::{
 use myelin_primitives::Tao;
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::{Get, H256},
+    sp_core::H256,
     sp_io::hashing::blake2_256,
     sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
@@ -54,16 +54,16 @@ pub fn announce_swap<T: Config>(coldkey: &AccountId32, hash: H256) -> DispatchRe
     Ok(())
 }
 
-/// Makes the announced swap, once its time has come.
-pub fn swap_announced<T: Config>(coldkey: &AccountId32, new: &AccountId32) -> DispatchResult {
+/// Makes the announced swap, once its time has come, and says what it cost.
+pub fn swap_announced<T: Config>(coldkey: &AccountId32, new: &AccountId32) -> Result<Weight, DispatchError> {
     let (from, hash) = undisputed::<T>(coldkey)?;
     ensure!(hash == H256(blake2_256(new.as_ref())), Error::<T>::AnnouncedColdkeyHashDoesNotMatch);
     ensure!(this_block::<T>()? >= from, Error::<T>::ColdkeySwapTooEarly);
     swap::<T>(coldkey, new)
 }
 
-/// Root swaps a coldkey at once, for `cost` of its TAO.
-pub fn swap_by_root<T: Config>(coldkey: &AccountId32, new: &AccountId32, cost: Tao) -> DispatchResult {
+/// Root swaps a coldkey at once, for `cost` of its TAO. Says what the chain spent on it.
+pub fn swap_by_root<T: Config>(coldkey: &AccountId32, new: &AccountId32, cost: Tao) -> Result<Weight, DispatchError> {
     pay::<T>(coldkey, cost)?;
     swap::<T>(coldkey, new)
 }
@@ -93,7 +93,8 @@ pub fn reset_swap<T: Config>(coldkey: &AccountId32) {
 }
 
 /// Everything of the old coldkey is the new one's, its balance last.
-fn swap<T: Config>(old: &AccountId32, new: &AccountId32) -> DispatchResult {
+fn swap<T: Config>(old: &AccountId32, new: &AccountId32) -> Result<Weight, DispatchError> {
+    let hotkeys = stake::hotkeys_of::<T>(old).len().max(owned_by::<T>(old).len());
     ensure!(old != new && stake::hotkeys_of::<T>(new).is_empty(), Error::<T>::ColdKeyAlreadyAssociated);
     ensure!(!exists::<T>(new), Error::<T>::NewColdKeyIsHotkey);
 
@@ -114,7 +115,7 @@ fn swap<T: Config>(old: &AccountId32, new: &AccountId32) -> DispatchResult {
     OwnedHotkeys::<T>::remove(old);
     pool::pay_between::<T>(old, new, pool::spendable::<T>(old))?;
     Pallet::<T>::deposit_event(Event::ColdkeySwapped { old_coldkey: old.clone(), new_coldkey: new.clone() });
-    Ok(())
+    Ok(cost_of_coldkey_of::<T>(crate::cost::count(hotkeys)))
 }
 
 fn forget<T: Config>(coldkey: &AccountId32) {
@@ -149,10 +150,5 @@ fn this_block<T: Config>() -> Result<u32, DispatchError> {
 
 /// The announcement, the wait and the balance.
 pub fn cost_of_announce<T: Config>() -> Weight {
-    Weight::from_parts(30_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(5, 4))
-}
-
-/// A coldkey with some hundred positions: each is moved, with what was claimed for it.
-pub fn cost_of_swap_coldkey<T: Config>() -> Weight {
-    Weight::from_parts(300_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3_000, 1_500))
+    crate::cost::Work::of(9, 4).computing(20_000).weight::<T>()
 }

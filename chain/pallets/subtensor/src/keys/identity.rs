@@ -5,7 +5,6 @@ use crate::{neurons, subnets, Config, Error, Event, IdentitiesV2, Pallet};
 use myelin_primitives::records::ChainIdentityV2;
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
     sp_runtime::{AccountId32, DispatchResult},
 };
 
@@ -14,7 +13,7 @@ const SHORT: usize = 256;
 const LONG: usize = 1024;
 
 /// Seats looked for before the answer is assumed: what the call pays for.
-const LOOKS: u64 = 128;
+const LOOKS: u64 = 5;
 
 /// What the coldkey tells about itself.
 pub fn identity_of<T: Config>(coldkey: &AccountId32) -> Option<ChainIdentityV2> {
@@ -47,5 +46,6 @@ pub(super) fn fits(identity: &ChainIdentityV2) -> bool {
 
 /// The hotkeys' seats until one is found, and the record.
 pub fn cost_of_set_identity<T: Config>() -> Weight {
-    Weight::from_parts(30_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(LOOKS, 1))
+    let looks = crate::subnets::how_many::<T>().saturating_mul(LOOKS);
+    crate::cost::Work::of(looks, 1).computing(20_000).long(4_096).weight::<T>()
 }

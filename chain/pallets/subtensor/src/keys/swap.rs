@@ -1,7 +1,11 @@
 //! Swapping a hotkey: what it has on one subnet, or everything, goes over to another key of the
 //! same coldkey. Each room moves its own.
 
-use super::{associate, owner_of, owns};
+use super::{
+    associate,
+    cost::{cost_of_swapped, Moved},
+    owner_of, owns,
+};
 use crate::{
     delegation, emission, neurons, now,
     params::{self, RateLimitKey},
@@ -13,7 +17,7 @@ use myelin_primitives::{NetUid, Tao};
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
     sp_core::Get,
-    sp_runtime::{AccountId32, DispatchResult},
+    sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
 
 /// What a swap costs; the TAO is destroyed.
@@ -46,7 +50,8 @@ impl Swap<'_> {
 }
 
 /// The coldkey puts another of its hotkeys, or one that is nobody's, in the place of `swap.old`.
-pub fn swap_hotkey<T: Config>(coldkey: &AccountId32, swap: Swap) -> DispatchResult {
+/// Says what that cost.
+pub fn swap_hotkey<T: Config>(coldkey: &AccountId32, swap: Swap) -> Result<Weight, DispatchError> {
     ensure_possible::<T>(coldkey, swap)?;
     let limited = limited_on::<T>(swap);
     ensure!(has_waited::<T>(coldkey, swap, &limited), Error::<T>::HotKeySwapOnSubnetIntervalNotPassed);
@@ -58,15 +63,13 @@ pub fn swap_hotkey<T: Config>(coldkey: &AccountId32, swap: Swap) -> DispatchResu
     for netuid in swap.netuids::<T>() {
         move_on::<T>(swap, netuid)?;
     }
-    if !swap.keeps_stake {
-        move_stake::<T>(swap);
-    }
+    let moved = if swap.keeps_stake { Moved::default() } else { move_stake::<T>(swap) };
     if swap.netuid.is_none() {
         move_what_no_subnet_has::<T>(coldkey, swap);
     }
     note::<T>(coldkey, &limited);
     announce::<T>(coldkey, swap);
-    Ok(())
+    Ok(cost_of_swapped::<T>(swap.netuid, moved))
 }
 
 /// Every reason to refuse that lies in the keys themselves.
@@ -127,14 +130,16 @@ fn move_on<T: Config>(swap: Swap, netuid: NetUid) -> DispatchResult {
     Ok(())
 }
 
-/// What everybody staked to it, and on root what that has earned.
-fn move_stake<T: Config>(swap: Swap) {
+/// What everybody staked to it, and on root what that has earned. Says how much that was.
+fn move_stake<T: Config>(swap: Swap) -> Moved {
     let Swap { old, new, .. } = swap;
-    stake::hotkey_swapped::<T>(old, new, swap.netuid);
+    let positions = stake::hotkey_swapped::<T>(old, new, swap.netuid);
+    let mut claims = 0;
     if swap.touches_root() {
-        root::hotkey_swapped::<T>(old, new);
+        claims = root::hotkey_swapped::<T>(old, new);
         delegation::root_hotkey_swapped::<T>(old, new);
     }
+    Moved { positions, claims }
 }
 
 /// What belongs to the hotkey itself. Where the stake stays, the old hotkey stays its owner's too:
@@ -174,11 +179,4 @@ fn announce<T: Config>(coldkey: &AccountId32, swap: Swap) {
 /// A subnet ends, and with it what was noted of swaps on it.
 pub fn forget_subnet<T: Config>(netuid: NetUid) {
     let _ = LastHotkeySwapOnNetuid::<T>::clear_prefix(netuid, u32::MAX, None);
-}
-
-/// A hotkey with a few hundred stakers: the seat with all that hangs on it, the links of a child
-/// with many parents, and three values for each staker. Everywhere, every subnet is looked at.
-pub fn cost_of_swap<T: Config>(netuid: Option<NetUid>) -> Weight {
-    let (reads, writes) = if netuid.is_some() { (1_500, 800) } else { (5_000, 2_000) };
-    Weight::from_parts(300_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(reads, writes))
 }

@@ -14,7 +14,7 @@ mod swapped;
 mod trim;
 
 pub use price::{decay_prices, price};
-pub use register::{cost_of_register, note_registration, register, registrations};
+pub use register::{cost_of_register, cost_of_register_on_root, note_registration, register, registrations};
 pub use seat::{append, forget_subnet, open, replace, seat};
 pub use serve::{check_axon, check_prometheus, cost_of_serve, serve_axon, serve_axon_tls, serve_prometheus};
 pub use swapped::hotkey_swapped;

@@ -2,6 +2,7 @@
 
 use super::{price, seat, uid_of};
 use crate::{
+    cost::Work,
     keys, pool, subnets, Config, Error, Event, NetworkRegistrationAllowed, Pallet, RAORecycledForRegistration,
     RegistrationsThisBlock, RegistrationsThisInterval,
 };
@@ -9,17 +10,16 @@ use myelin_economy::pool::NO_CEILING;
 use myelin_primitives::{NetUid, Tao};
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
-    sp_runtime::{AccountId32, DispatchResult},
+    sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
 
-/// Buys the hotkey a seat, unless it costs more than `limit`.
+/// Buys the hotkey a seat, unless it costs more than `limit`, and says what that took.
 pub fn register<T: Config>(
     coldkey: &AccountId32,
     hotkey: &AccountId32,
     netuid: NetUid,
     limit: Option<Tao>,
-) -> DispatchResult {
+) -> Result<Weight, DispatchError> {
     let price = price::price::<T>(netuid);
     ensure_possible::<T>(coldkey, hotkey, netuid, price, limit)?;
     keys::associate::<T>(coldkey, hotkey)?;
@@ -36,7 +36,10 @@ pub fn register<T: Config>(
     RAORecycledForRegistration::<T>::mutate(netuid, |total| *total = total.saturating_add(price));
 
     Pallet::<T>::deposit_event(Event::NeuronRegistered(netuid, uid.0, hotkey.clone()));
-    Ok(())
+    Ok(match place {
+        seat::Place::New => BUYING.weight::<T>(),
+        seat::Place::Of(_) => cost_of_register::<T>(netuid),
+    })
 }
 
 /// Every reason to refuse before a key is touched, in the wire's order.
@@ -71,8 +74,18 @@ pub fn note_registration<T: Config>(netuid: NetUid) {
     }
 }
 
-/// A full subnet is the worst case: every seat is looked at, and every validator's weights toward
-/// the seat that changes hands are silenced.
-pub fn cost_of_register<T: Config>() -> Weight {
-    Weight::from_parts(300_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(560, 90))
+/// Buying a seat that is free.
+const BUYING: Work = Work::of(48, 45).computing(150_000);
+/// One more seat to look at where none is free: how old it is, and what it thinks of the seat that
+/// changes hands.
+const COMPARED: Work = Work::of(2, 0).computing(2_000);
+
+/// A full subnet is the worst case: every seat is looked at.
+pub fn cost_of_register<T: Config>(netuid: NetUid) -> Weight {
+    BUYING.and(COMPARED.times(super::count::<T>(netuid).into())).weight::<T>()
+}
+
+/// The same on root, where every seat's stake is compared.
+pub fn cost_of_register_on_root<T: Config>() -> Weight {
+    BUYING.and(COMPARED.times(2).times(super::count::<T>(NetUid::ROOT).into())).weight::<T>()
 }

@@ -10,7 +10,6 @@ use myelin_primitives::{
 };
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
     sp_runtime::{AccountId32, DispatchResult},
 };
 
@@ -94,5 +93,5 @@ fn ensure_not_too_soon<T: Config>(netuid: NetUid, last: Option<u64>) -> Dispatch
 
 /// Seat, record and limit; the record and a key are written.
 pub fn cost_of_serve<T: Config>() -> Weight {
-    Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(4, 2))
+    crate::cost::Work::of(9, 3).computing(10_000).weight::<T>()
 }

@@ -2,13 +2,14 @@
 
 use super::{count, prune, registered_at};
 use crate::{
+    cost::Work,
     epoch, params, weights, Axons, BlockAtRegistration, Config, Error, IsNetworkMember, Keys, NeuronCertificates, Prometheus,
     SubnetworkN, Uids,
 };
 use alloc::vec::Vec;
 use myelin_primitives::{NetUid, Uid};
 use polkadot_sdk::{
-    frame_support::{ensure, traits::Get, weights::Weight},
+    frame_support::{ensure, weights::Weight},
     sp_runtime::DispatchResult,
 };
 
@@ -33,11 +34,10 @@ pub fn trim<T: Config>(netuid: NetUid, most: u16) -> DispatchResult {
 }
 
 /// What trimming costs: every seat's entries and rows are read and written anew.
-pub fn cost_of_trim<T: Config>() -> Weight {
-    const SEATS: u64 = 256;
-    const ITEMS_OF_A_SEAT: u64 = 8;
-    let items = SEATS.saturating_mul(ITEMS_OF_A_SEAT);
-    Weight::from_parts(100_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(items, items))
+pub fn cost_of_trim<T: Config>(netuid: NetUid) -> Weight {
+    const TRIMMING: Work = Work::of(30, 20).computing(100_000);
+    const SEAT: Work = Work::of(8, 9).computing(20_000);
+    TRIMMING.and(SEAT.times(count::<T>(netuid).into())).weight::<T>()
 }
 
 /// Moves the remaining seats up and forgets the others.

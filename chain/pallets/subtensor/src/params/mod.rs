@@ -26,11 +26,11 @@ pub use subnet::*;
 pub use types::{RateLimitKey, RecycleOrBurnEnum, TransactionType};
 
 use crate::Config;
-use polkadot_sdk::frame_support::{traits::Get, weights::Weight};
+use polkadot_sdk::frame_support::weights::Weight;
 
 /// What setting one hyperparameter costs: origin, window, stamp and value, with an event.
 pub fn cost_of_set<T: Config>() -> Weight {
-    Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(6, 2))
+    crate::cost::Work::of(10, 4).computing(10_000).weight::<T>()
 }
 
 /// How much a TAO on root counts beside an alpha.

@@ -40,6 +40,11 @@ pub fn accrue_or_pay<T: Config>(hotkey: &AccountId32, netuid: NetUid, amount: Al
     }
 }
 
+/// On how many subnets the hotkey has earned root dividends.
+pub fn rates_of<T: Config>(hotkey: &AccountId32) -> u64 {
+    crate::cost::count(RootClaimable::<T>::get(hotkey).len())
+}
+
 /// More root stake earns from now on, not from before: the claimed amounts rise by what the new
 /// stake would already have earned. The coldkey enters the list of claimers.
 pub fn stake_added<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, amount: Alpha) {

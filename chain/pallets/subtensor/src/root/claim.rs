@@ -1,6 +1,6 @@
 //! Paying out root dividends. The block step draws a few coldkeys and claims everything for them.
 
-use super::{index, RootClaimTypeEnum};
+use super::{cost::Claims, index, RootClaimTypeEnum};
 use crate::{
     pool, stake, Config, Error, Event, NumRootClaim, Pallet, RootClaimType, RootClaimable, RootClaimableThreshold, RootClaimed,
 };
@@ -14,8 +14,7 @@ use myelin_primitives::{
     Alpha, NetUid,
 };
 use polkadot_sdk::{
-    frame_support::{ensure, storage::with_storage_layer, weights::Weight},
-    sp_core::Get,
+    frame_support::{ensure, storage::with_storage_layer},
     sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
 
@@ -45,17 +44,22 @@ pub fn claimable<T: Config>() -> BTreeMap<NetUid, u128> {
 
 /// Block step: claims everything for the coldkeys drawn by the parent block's hash. One that
 /// cannot be paid keeps what it is owed.
-pub fn claim_automatically<T: Config>(parent_hash: [u8; 32]) {
+pub fn claim_automatically<T: Config>(parent_hash: [u8; 32]) -> Claims {
+    let mut made = Claims::default();
     let drawn = rules::auto_claims(&parent_hash, index::len::<T>(), NumRootClaim::<T>::get());
     for number in drawn {
         if let Some(coldkey) = index::at::<T>(number) {
-            let _ = with_storage_layer(|| claim_all::<T>(&coldkey, None));
+            if let Ok(claims) = with_storage_layer(|| claim_all::<T>(&coldkey, None)) {
+                made = made.and(claims);
+            }
         }
     }
+    made
 }
 
-/// The coldkey claims what it is owed on one to five subnets, all of it or nothing.
-pub fn claim_on<T: Config>(coldkey: &AccountId32, netuids: &BTreeSet<NetUid>) -> DispatchResult {
+/// The coldkey claims what it is owed on one to five subnets, all of it or nothing. Says how much
+/// there was to do.
+pub fn claim_on<T: Config>(coldkey: &AccountId32, netuids: &BTreeSet<NetUid>) -> Result<Claims, DispatchError> {
     ensure!((1..=MOST_AT_ONCE).contains(&netuids.len()), Error::<T>::InvalidSubnetNumber);
     index::add::<T>(coldkey);
     claim_all::<T>(coldkey, Some(netuids))
@@ -74,28 +78,26 @@ pub fn set_claim_type<T: Config>(coldkey: &AccountId32, wanted: RootClaimTypeEnu
 
 /// Claims on the given subnets, or on every one, through every hotkey in the order the coldkey
 /// first staked to them.
-fn claim_all<T: Config>(coldkey: &AccountId32, only: Option<&BTreeSet<NetUid>>) -> DispatchResult {
+fn claim_all<T: Config>(coldkey: &AccountId32, only: Option<&BTreeSet<NetUid>>) -> Result<Claims, DispatchError> {
     let mut claimed_on = BTreeSet::new();
+    let mut made = Claims { coldkeys: 1, ..Claims::default() };
     for hotkey in stake::hotkeys_of::<T>(coldkey) {
         let on: Vec<NetUid> = RootClaimable::<T>::get(&hotkey).keys().copied().collect();
+        let rates = crate::cost::count(on.len());
+        made = made.and(Claims { hotkeys: 1, rates, ..Claims::default() });
         for netuid in on.into_iter().filter(|netuid| only.is_none_or(|only| only.contains(netuid))) {
+            let looks = made.looks.saturating_add(1);
+            made = Claims { looks, ..made };
             if claim::<T>(&hotkey, coldkey, netuid)? {
                 claimed_on.insert(netuid);
+                made = made.and(Claims { paid: 1, passed: rates, ..Claims::default() });
             }
         }
     }
     if !claimed_on.is_empty() {
         Pallet::<T>::deposit_event(Event::RootClaimed { coldkey: coldkey.clone() });
     }
-    Ok(())
-}
-
-/// Each hotkey the coldkey stakes to may have to be sold for on each of the subnets.
-pub fn cost_of_claim<T: Config>(coldkeys_hotkeys: u64, netuids: usize) -> Weight {
-    let sales = coldkeys_hotkeys.saturating_mul(netuids as u64);
-    Weight::from_parts(20_000_000, 0)
-        .saturating_add(T::DbWeight::get().reads_writes(4, 3))
-        .saturating_add(stake::cost_of_remove::<T>().saturating_mul(sales))
+    Ok(made)
 }
 
 /// Pays out what is owed on one subnet, if it is worth it, and says whether it was.

@@ -7,14 +7,16 @@
 mod accrue;
 pub mod checks;
 mod claim;
+mod cost;
 mod index;
 mod register;
 mod settings;
 pub(crate) mod storage;
 mod swapped;
 
-pub use accrue::{accrue, accrue_or_pay, forget_subnet, stake_added, stake_removed};
-pub use claim::{claim_automatically, claim_on, claimable, cost_of_claim, owed, set_claim_type};
+pub use accrue::{accrue, accrue_or_pay, forget_subnet, rates_of, stake_added, stake_removed};
+pub use claim::{claim_automatically, claim_on, claimable, owed, set_claim_type};
+pub use cost::{cost_of_choosing, cost_of_claim, Claims};
 pub use register::register;
 pub use settings::{set_claim_threshold, set_claims_per_block, set_threshold};
 pub use swapped::{coldkey_swapped, hotkey_swapped, is_clean};

@@ -13,19 +13,23 @@ pub fn is_clean<T: Config>(hotkey: &AccountId32) -> bool {
         && RootClaimed::<T>::iter_key_prefix((NetUid::ROOT, hotkey)).next().is_none()
 }
 
-/// What the old hotkey's stakers may claim, and what they have, is the new one's.
-pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32) {
+/// What the old hotkey's stakers may claim, and what they have, is the new one's. Says of how many
+/// amounts that is.
+pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32) -> u64 {
     let rates = RootClaimable::<T>::take(old);
+    let mut moved = crate::cost::count(rates.len());
     if rates.is_empty() {
-        return;
+        return moved;
     }
     for netuid in rates.keys() {
         let claimed: Vec<(AccountId32, u128)> = RootClaimed::<T>::drain_prefix((netuid, old)).collect();
+        moved = moved.saturating_add(crate::cost::count(claimed.len()));
         for (coldkey, amount) in claimed {
             RootClaimed::<T>::insert((netuid, new, coldkey), amount);
         }
     }
     RootClaimable::<T>::insert(new, rates);
+    moved
 }
 
 /// What the old coldkey has claimed, its number and its choice are the new one's. Asked before the

@@ -8,8 +8,7 @@ use crate::{
 use myelin_economy::pool::NO_CEILING;
 use myelin_primitives::{Alpha, NetUid, Tao};
 use polkadot_sdk::{
-    frame_support::{ensure, weights::Weight},
-    sp_core::Get,
+    frame_support::ensure,
     sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
 
@@ -125,9 +124,4 @@ pub(super) fn list<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32) {
     if !StakingHotkeys::<T>::get(coldkey).contains(hotkey) {
         StakingHotkeys::<T>::append(coldkey, hotkey);
     }
-}
-
-/// Two quotes, one trade, a transfer each way, and on root a walk over the claimable subnets.
-pub fn cost_of_add<T: Config>() -> Weight {
-    Weight::from_parts(200_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(30, 18))
 }

@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 use myelin_primitives::NetUid;
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
     sp_runtime::{AccountId32, DispatchResult},
 };
 
@@ -68,5 +67,5 @@ fn put<T: Config>(hotkey: &AccountId32, netuid: NetUid, coldkeys: Vec<AccountId3
 
 /// Seat and choice; the choice is written, and the lists of both hotkeys.
 pub fn cost_of_set_destination<T: Config>() -> Weight {
-    Weight::from_parts(30_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(5, 3))
+    crate::cost::Work::of(10, 5).computing(20_000).weight::<T>()
 }

@@ -6,6 +6,7 @@
 mod add;
 pub mod checks;
 mod coldkey;
+mod cost;
 mod destination;
 mod payroll;
 mod remove;
@@ -17,17 +18,21 @@ pub(crate) mod storage;
 mod swapped;
 mod weight;
 
-pub use add::{add, add_limit, cost_of_add};
+pub use add::{add, add_limit};
 pub use coldkey::coldkey_swapped;
+pub use cost::{
+    cost_of_add, cost_of_add_and_burn, cost_of_destroying, cost_of_remove, cost_of_remove_all, cost_of_removed,
+    cost_of_shift,
+};
 pub use destination::{cost_of_set_destination, destination_swapped, set_destination};
 pub use payroll::Payroll;
-pub use remove::{cost_of_remove, remove, remove_full, remove_limit};
-pub use remove_all::{cost_of_remove_all, remove_all, remove_all_alpha};
+pub use remove::{remove, remove_full, remove_limit};
+pub use remove_all::{remove_all, remove_all_alpha};
 pub use shares::{can_credit, credit, credit_holders, debit, forget_subnet, holders, of, of_hotkey, share_of};
-pub use shift::{cost_of_shift, move_to, swap, transfer, Limit, Place};
+pub use shift::{move_to, swap, transfer, Limit, Place};
 pub use sink::{add_and_burn, burn, recycle};
 pub use swapped::hotkey_swapped;
-pub use weight::{counted, value_of_hotkey, weight_of, weights_of, Counted};
+pub use weight::{counted, is_worth, value_of_hotkey, weight_of, weights_of, Counted};
 
 use crate::{AutoStakeDestination, Config, StakingHotkeys, TotalHotkeyAlphaLastEpoch};
 use alloc::vec::Vec;

@@ -7,8 +7,7 @@ use crate::{
 use myelin_economy::pool::NO_FLOOR;
 use myelin_primitives::{fixed_point::U64F64, Alpha, NetUid, Tao};
 use polkadot_sdk::{
-    frame_support::{ensure, storage::with_storage_layer, weights::Weight},
-    sp_core::Get,
+    frame_support::{ensure, storage::with_storage_layer},
     sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
 
@@ -92,12 +91,29 @@ pub(super) fn sell_and_tidy<T: Config>(
     amount: Alpha,
     floor: u64,
 ) -> Result<Tao, DispatchError> {
+    let out = sell_and_clear::<T>(coldkey, hotkey, netuid, amount, floor)?;
+    cancel_children_of_small::<T>(hotkey);
+    Ok(out)
+}
+
+/// Sells, and clears what is left of a nomination too small to keep.
+pub(super) fn sell_and_clear<T: Config>(
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+    amount: Alpha,
+    floor: u64,
+) -> Result<Tao, DispatchError> {
     let out = sell_position::<T>(coldkey, hotkey, netuid, amount, floor)?;
     clear_small_nomination::<T>(coldkey, hotkey, netuid);
-    if super::value_of_hotkey::<T>(hotkey) < StakeThreshold::<T>::get() {
+    Ok(out)
+}
+
+/// A hotkey that has become too small to have children loses those it promised.
+pub(super) fn cancel_children_of_small<T: Config>(hotkey: &AccountId32) {
+    if !super::is_worth::<T>(hotkey, StakeThreshold::<T>::get()) {
         delegation::cancel_pending::<T>(hotkey);
     }
-    Ok(out)
 }
 
 /// Takes the shares, sells the alpha, pays the coldkey and the block's author, and gives back what
@@ -158,7 +174,3 @@ fn least_nomination<T: Config>(netuid: NetUid) -> Alpha {
     Alpha(alpha.saturating_to_num::<u64>())
 }
 
-/// Two quotes, two trades, two transfers, and on root a walk over the claimable subnets.
-pub fn cost_of_remove<T: Config>() -> Weight {
-    Weight::from_parts(250_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(34, 20))
-}

@@ -5,7 +5,7 @@ use crate::{delegation, keys, pool, root, subnets, Config, Error, Event, Pallet,
 use myelin_economy::pool::{NO_CEILING, NO_FLOOR};
 use myelin_primitives::{fixed_point::U64F64, Alpha, NetUid, Tao};
 use polkadot_sdk::{
-    frame_support::{ensure, weights::Weight},
+    frame_support::ensure,
     sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
 
@@ -152,9 +152,4 @@ fn shift_between<T: Config>(from: Place, onto: Place, amount: Alpha) -> Result<T
         add::buy_for::<T>(onto.coldkey, onto.hotkey, onto.netuid, out, NO_CEILING, from.netuid.is_root())?;
     }
     Ok(out)
-}
-
-/// A sale and a purchase.
-pub fn cost_of_shift<T: Config>() -> Weight {
-    super::cost_of_remove::<T>().saturating_add(super::cost_of_add::<T>())
 }

@@ -13,8 +13,9 @@ use polkadot_sdk::sp_runtime::AccountId32;
 type Share = (AccountId32, SafeFloat);
 
 /// Everybody's stake at the old hotkey is at the new one, on one subnet or on all. No alpha is made
-/// or lost by it.
-pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, only: Option<NetUid>) {
+/// or lost by it. Says how many positions went over.
+pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, only: Option<NetUid>) -> u64 {
+    let mut moved = 0u64;
     for (netuid, holders) in shares_by_subnet::<T>(old, only) {
         if of_hotkey::<T>(new, netuid).is_zero() {
             rename::<T>(old, new, netuid, &holders);
@@ -24,6 +25,7 @@ pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, only: Opt
         for (coldkey, _) in &holders {
             relist::<T>(coldkey, old, new, only.is_none());
         }
+        moved = moved.saturating_add(crate::cost::count(holders.len()));
     }
     for netuid in only.map_or_else(subnets::all::<T>, |netuid| alloc::vec![netuid]) {
         let noted = TotalHotkeyAlphaLastEpoch::<T>::take(old, netuid);
@@ -31,6 +33,7 @@ pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, only: Opt
             TotalHotkeyAlphaLastEpoch::<T>::mutate(new, netuid, |total| *total = total.saturating_add(noted));
         }
     }
+    moved
 }
 
 fn shares_by_subnet<T: Config>(hotkey: &AccountId32, only: Option<NetUid>) -> BTreeMap<NetUid, Vec<Share>> {

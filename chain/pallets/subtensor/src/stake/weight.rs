@@ -56,14 +56,28 @@ fn counted_at<T: Config>(hotkey: &AccountId32, netuid: NetUid, family: &Family, 
     Counted { alpha: Alpha(alpha), root: Tao(root), weight }
 }
 
+/// Whether all stake of a hotkey would be worth so many rao of TAO at the present prices. Looks no
+/// further than it must: root comes first, where stake is worth itself.
+pub fn is_worth<T: Config>(hotkey: &AccountId32, least: u64) -> bool {
+    if least == 0 {
+        return true;
+    }
+    let mut worth = U64F64::ZERO;
+    subnets::all::<T>().into_iter().any(|netuid| {
+        worth = worth.saturating_add(worth_on::<T>(hotkey, netuid));
+        worth.saturating_to_num::<u64>() >= least
+    })
+}
+
+fn worth_on<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> U64F64 {
+    U64F64::from_num(of_hotkey::<T>(hotkey, netuid).rao()).saturating_mul(pallet_swap::price::<T>(netuid))
+}
+
 /// What all stake of a hotkey would be worth in rao of TAO at the present prices.
 pub fn value_of_hotkey<T: Config>(hotkey: &AccountId32) -> u64 {
     subnets::all::<T>()
         .into_iter()
-        .map(|netuid| {
-            let alpha = U64F64::from_num(of_hotkey::<T>(hotkey, netuid).rao());
-            alpha.saturating_mul(pallet_swap::price::<T>(netuid))
-        })
+        .map(|netuid| worth_on::<T>(hotkey, netuid))
         .fold(U64F64::ZERO, U64F64::saturating_add)
         .saturating_to_num::<u64>()
 }

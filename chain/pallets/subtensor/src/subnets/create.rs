@@ -1,6 +1,6 @@
 //! Creating a subnet: the price of it becomes its pool.
 
-use super::{all, dissolve::remove, exists, identity, lock_cost, registered_at, symbols, DYNAMIC};
+use super::{all, cost::cost_of_created, dissolve::remove, exists, identity, lock_cost, registered_at, symbols, DYNAMIC};
 use crate::{
     delegation, emission, epoch, keys, neurons, now,
     params::{self, RateLimitKey},
@@ -15,31 +15,29 @@ use myelin_economy::{
 };
 use myelin_primitives::{fixed_point::U64F64, records::SubnetIdentityV3, NetUid, Tao};
 use polkadot_sdk::{
-    frame_support::ensure,
+    frame_support::{ensure, weights::Weight},
     sp_runtime::{AccountId32, DispatchError, DispatchResult},
 };
 
 /// Creates a subnet of the coldkey with the hotkey on its first seat. Where there is no room for
-/// one more, the one with the lowest moving price makes way.
+/// one more, the one with the lowest moving price makes way. Says what it cost.
 pub fn create<T: Config>(
     coldkey: &AccountId32,
     hotkey: &AccountId32,
     identity: Option<SubnetIdentityV3>,
-) -> DispatchResult {
+) -> Result<Weight, DispatchError> {
     ensure_possible::<T>(coldkey, hotkey)?;
     let made_way = to_make_way::<T>()?;
     let cost = lock_cost::<T>();
     ensure!(pool::spendable::<T>(coldkey) >= cost, Error::<T>::CannotAffordLockCost);
 
-    if let Some(netuid) = made_way {
-        remove::<T>(netuid)?;
-    }
+    let ended = made_way.map(remove::<T>).transpose()?;
     let netuid = made_way.map_or_else(first_free::<T>, Ok)?;
     let paid = found::<T>(netuid, coldkey, hotkey, identity, cost)?;
     // The next subnet costs more from here on.
     NetworkLastLockCost::<T>::put(paid);
     params::note::<T>(RateLimitKey::NetworkLastRegistered, now::<T>());
-    Ok(())
+    Ok(cost_of_created::<T>(ended))
 }
 
 /// Founds a subnet under a free id for what its owner pays, whatever subnets cost and however long

@@ -1,6 +1,9 @@
 //! Ending a subnet: its pool is paid out to those who staked there, and every room forgets it.
 
-use super::{exists, identity, is_of_genesis, owner, registered_at};
+use super::{
+    cost::{cost_of_dissolved, Ended},
+    exists, identity, is_of_genesis, owner, registered_at,
+};
 use crate::{
     delegation, emission, epoch, keys, neurons, params, pool, root, stake, weights, Config, Error, Event,
     FirstEmissionBlockNumber, NetworkRegisteredAt, NetworkRegistrationStartBlock, NetworksAdded, Pallet, SubnetLocked,
@@ -16,22 +19,24 @@ use polkadot_sdk::{
             fungible::Inspect,
             tokens::{Fortitude, Preservation},
         },
+        weights::Weight,
     },
-    sp_runtime::{AccountId32, DispatchResult},
+    sp_runtime::{AccountId32, DispatchError},
 };
 
-/// Dissolves a subnet. Root stays.
-pub fn dissolve<T: Config>(netuid: NetUid) -> DispatchResult {
+/// Dissolves a subnet, and says what that cost. Root stays.
+pub fn dissolve<T: Config>(netuid: NetUid) -> Result<Weight, DispatchError> {
     ensure!(!netuid.is_root(), Error::<T>::RegistrationNotPermittedOnRootSubnet);
     ensure!(exists::<T>(netuid), Error::<T>::SubnetNotExists);
-    remove::<T>(netuid)
+    remove::<T>(netuid).map(cost_of_dissolved::<T>)
 }
 
-/// Pays out what the subnet holds and forgets it.
-pub(super) fn remove<T: Config>(netuid: NetUid) -> DispatchResult {
+/// Pays out what the subnet holds, forgets it and says how much there was of it.
+pub(super) fn remove<T: Config>(netuid: NetUid) -> Result<Ended, DispatchError> {
+    let seats = u64::from(neurons::count::<T>(netuid));
     root::forget_subnet::<T>(netuid);
     let owner_refund = owner_refund::<T>(netuid);
-    let kept = pay_stakers::<T>(netuid);
+    let (kept, positions) = pay_stakers::<T>(netuid);
     pay_owner::<T>(netuid, owner_refund, kept);
     pool::destroy::<T>(&pool::account::<T>(netuid), spare::<T>(netuid))?;
 
@@ -46,12 +51,13 @@ pub(super) fn remove<T: Config>(netuid: NetUid) -> DispatchResult {
     // The others ask how many mechanisms there were, so these go last.
     params::forget_subnet::<T>(netuid);
     Pallet::<T>::deposit_event(Event::NetworkRemoved(netuid));
-    Ok(())
+    Ok(Ended { seats, positions })
 }
 
 /// Empties the pool, pays each staker's coldkey its part, and says which part the chain itself had
-/// in it. A payment that fails (too little to open an account with) is not made up for.
-fn pay_stakers<T: Config>(netuid: NetUid) -> Tao {
+/// in it, and how many positions there were. A payment that fails (too little to open an account
+/// with) is not made up for.
+fn pay_stakers<T: Config>(netuid: NetUid) -> (Tao, u64) {
     let holders = stake::holders::<T>(netuid);
     let mut weights: Vec<u64> =
         holders.iter().map(|(hotkey, coldkey, worth)| weight::<T>(hotkey, coldkey, netuid, worth.rao())).collect();
@@ -63,7 +69,7 @@ fn pay_stakers<T: Config>(netuid: NetUid) -> Tao {
     for ((_, coldkey, _), part) in holders.iter().zip(parts) {
         let _ = pool::pay_from_subnet::<T>(netuid, coldkey, part);
     }
-    kept
+    (kept, crate::cost::count(holders.len()))
 }
 
 /// What a position counts: its alpha, or its bare share where that is worth less than one rao.

@@ -5,7 +5,6 @@ use crate::{Config, Error, Event, Pallet, SubnetIdentitiesV3};
 use myelin_primitives::{records::SubnetIdentityV3, NetUid};
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
     sp_runtime::{AccountId32, DispatchResult},
 };
 
@@ -60,5 +59,5 @@ pub(super) fn fits(identity: &SubnetIdentityV3) -> bool {
 
 /// Owner and standing; the record is written.
 pub fn cost_of_set_identity<T: Config>() -> Weight {
-    Weight::from_parts(30_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(2, 1))
+    crate::cost::Work::of(10, 2).computing(20_000).long(8_192).weight::<T>()
 }

@@ -25,7 +25,7 @@ pub use symbols::{cost_of_update, update as update_symbol};
 
 use crate::{
     Config, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded, SubnetMechanism, SubnetOwner,
-    SubnetOwnerHotkey, SubtokenEnabled,
+    SubnetOwnerHotkey, SubtokenEnabled, TotalNetworks,
 };
 use alloc::vec::Vec;
 use myelin_primitives::NetUid;
@@ -48,6 +48,11 @@ pub fn all<T: Config>() -> Vec<NetUid> {
     // Storage walks the keys by their bytes, lowest byte first.
     netuids.sort_unstable();
     netuids
+}
+
+/// How many there are, with root: what a walk over all of them costs.
+pub fn how_many<T: Config>() -> u64 {
+    u64::from(TotalNetworks::<T>::get()).saturating_add(1)
 }
 
 /// Whether the subnet's alpha trades in a pool; otherwise it is worth one TAO.

@@ -4,13 +4,12 @@
 //! other subnet gets. The others here are our own choice, letters of alphabets without case or
 //! of their small letters, so that a symbol may differ from the one the same id has elsewhere.
 
-use super::{all, exists};
-use crate::{Config, Error, Event, Pallet, TokenSymbol};
+use super::{all, exists, how_many};
+use crate::{cost::Work, Config, Error, Event, Pallet, TokenSymbol};
 use alloc::{string::String, vec::Vec};
 use myelin_primitives::NetUid;
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
-    sp_core::Get,
     sp_runtime::DispatchResult,
 };
 
@@ -53,9 +52,9 @@ pub fn update<T: Config>(netuid: NetUid, symbol: Vec<u8>) -> DispatchResult {
     Ok(())
 }
 
-/// The symbol of every subnet of a full network is looked at.
+/// The symbol of every subnet is looked at.
 pub fn cost_of_update<T: Config>() -> Weight {
-    Weight::from_parts(30_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(260, 1))
+    Work::of(6, 1).computing(100_000).and(Work::of(3, 0).times(how_many::<T>())).weight::<T>()
 }
 
 /// The symbol at a place of the list; the first place is root's.
