@@ -3,10 +3,10 @@
 use crate::world::*;
 use codec::Compact;
 use myelin_primitives::{Alpha, NetUid, Tao};
-use myelin_runtime::{Runtime, RuntimeCall, RuntimeOrigin};
+use myelin_runtime::{configs::BlockWeights, Runtime, RuntimeCall, RuntimeOrigin, System};
 use pallet_subtensor::{weights::Revealed, Call};
 use polkadot_sdk::{
-    frame_support::dispatch::GetDispatchInfo,
+    frame_support::dispatch::{DispatchClass, GetDispatchInfo},
     sp_io::hashing::twox_128,
     sp_keyring::Sr25519Keyring::{Bob, Charlie, Dave},
     sp_runtime::traits::Dispatchable,
@@ -29,9 +29,10 @@ fn prepare() {
     }
 }
 
-/// How many values the call writes after that preparation and what else is to come first. Not counted are events, which the frame
+/// How many values the call writes after that preparation and what else is to come first, and the
+/// time it says it took. Not counted are events, which the frame
 /// pays for, and what it keeps for itself while a call runs, under keys that begin with a colon.
-fn writes_of(first: impl FnOnce(), origin: RuntimeOrigin, call: RuntimeCall) -> u64 {
+fn writes_of(first: impl FnOnce(), origin: RuntimeOrigin, call: RuntimeCall) -> (u64, u64) {
     let mut state = genesis_state();
     state.execute_with(|| {
         open_block();
@@ -39,11 +40,14 @@ fn writes_of(first: impl FnOnce(), origin: RuntimeOrigin, call: RuntimeCall) -> 
         first();
     });
     state.commit_all().unwrap();
-    state.execute_with(|| call.dispatch(origin).unwrap());
+    // What it claims may depend on the state it finds, and what it keeps of that on what it did.
+    let info = state.execute_with(|| call.get_dispatch_info());
+    let done = state.execute_with(|| call.dispatch(origin).unwrap());
+    let claimed = done.calc_actual_weight(&info).ref_time();
 
     let announcements = ["Events", "EventCount"].map(|item| [twox_128(b"System"), twox_128(item.as_bytes())].concat());
     let is_counted = |key: &Vec<u8>| !key.starts_with(b":") && !announcements.contains(key);
-    state.overlayed_changes().changes().filter(|(key, _)| is_counted(key)).count() as u64
+    (state.overlayed_changes().changes().filter(|(key, _)| is_counted(key)).count() as u64, claimed)
 }
 
 fn claims_its_writes(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) {
@@ -52,9 +56,8 @@ fn claims_its_writes(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) {
 
 fn claims_its_writes_after(first: impl FnOnce(), origin: RuntimeOrigin, call: impl Into<RuntimeCall>) {
     let call = call.into();
-    let writes = writes_of(first, origin, call.clone());
+    let (writes, claimed) = writes_of(first, origin, call.clone());
     let time_of_writes = <Runtime as frame_system::Config>::DbWeight::get().writes(writes).ref_time();
-    let claimed = call.get_dispatch_info().call_weight.ref_time();
     assert!(writes > 0, "{call:?} wrote nothing");
     assert!(claimed >= time_of_writes, "{call:?} writes {writes} values and claims {claimed} of {time_of_writes}");
 }
@@ -154,4 +157,64 @@ fn administrators_calls_claim_their_writes() {
     for call in [symbol, coldkey] {
         claims_its_writes(RuntimeOrigin::root(), RuntimeCall::SubtensorModule(call));
     }
+}
+
+#[test]
+fn a_full_row_of_weights_takes_less_than_a_hundredth_of_a_block() {
+    let (dests, weights) = (0..256).map(|uid| (uid, u16::MAX)).unzip();
+    let full = RuntimeCall::SubtensorModule(Call::set_weights { netuid: SUBNET, dests, weights, version_key: 0 });
+    let block = BlockWeights::get().get(DispatchClass::Normal).max_total.expect("ordinary calls have a limit");
+    let taken = full.get_dispatch_info().call_weight;
+    assert!(taken.ref_time() < block.ref_time() / 100, "{taken:?} of {block:?}");
+}
+
+#[test]
+fn more_uids_more_hashes_and_longer_batches_claim_more() {
+    let claimed = |call: Call<Runtime>| RuntimeCall::from(call).get_dispatch_info().call_weight.ref_time();
+    let row = |uids: usize| Call::set_weights { netuid: SUBNET, dests: vec![0; uids], weights: vec![0; uids], version_key: 0 };
+    assert!(claimed(row(1)) < claimed(row(256)));
+    let rows = |rows: usize| Call::batch_set_weights {
+        netuids: vec![Compact(SUBNET); rows],
+        weights: vec![vec![(Compact(0), Compact(0)); 10]; rows],
+        version_keys: vec![Compact(0); rows],
+    };
+    assert!(claimed(rows(10)) > 9 * claimed(rows(1)));
+    let hashes = |count: usize| Call::batch_commit_weights {
+        netuids: vec![Compact(SUBNET); count],
+        commit_hashes: vec![Default::default(); count],
+    };
+    assert!(claimed(hashes(10)) > 9 * claimed(hashes(1)));
+}
+
+#[test]
+fn what_a_call_did_not_need_is_given_back() {
+    for call in [
+        Call::burned_register { netuid: SUBNET, hotkey: account(Dave) },
+        Call::swap_hotkey { hotkey: account(Charlie), new_hotkey: account(Dave), netuid: None },
+        Call::unstake_all { hotkey: account(Charlie) },
+    ] {
+        let call = RuntimeCall::SubtensorModule(call);
+        in_block(|| {
+            prepare();
+            let info = call.get_dispatch_info();
+            let done = call.clone().dispatch(RuntimeOrigin::signed(account(Bob))).unwrap();
+            let kept = done.calc_actual_weight(&info);
+            assert!(kept.ref_time() < info.call_weight.ref_time(), "{call:?} keeps {kept:?}");
+        });
+    }
+}
+
+#[test]
+fn a_block_with_an_epoch_says_that_it_did_more() {
+    const LATE: u32 = 10_000;
+    let step_after = |last_epoch: u64| {
+        in_block(|| {
+            prepare();
+            System::set_block_number(LATE);
+            pallet_subtensor::LastEpochBlock::<Runtime>::insert(SUBNET, last_epoch);
+            pallet_subtensor::emission::block_step::<Runtime>()
+        })
+    };
+    let (with, without) = (step_after(1), step_after(u64::from(LATE) - 1));
+    assert!(with.ref_time() > without.ref_time(), "{with:?}, {without:?}");
 }

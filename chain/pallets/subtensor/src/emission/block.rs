@@ -25,7 +25,7 @@ pub fn block_step<T: Config>() -> Weight {
     prices::move_all::<T>(now, &eligible);
     due.slots.iter().for_each(|netuid| delegation::apply_due_children::<T>(*netuid));
     let claims = root::claim_automatically::<T>(parent_hash::<T>());
-    cost::of_step::<T>(&netuids, &eligible, &epochs, claims)
+    cost::of_step::<T>(netuids.len(), eligible.len(), &epochs, claims)
 }
 
 /// The emission curve at `issuance`, noted as the wire does it: looks at alpha overwrite the note.

@@ -6,7 +6,6 @@ use crate::{
     root::Claims,
     Config,
 };
-use myelin_primitives::NetUid;
 use polkadot_sdk::frame_support::weights::Weight;
 
 /// A step of a chain without subnets.
@@ -24,9 +23,9 @@ const DIVIDEND: Work = Work::of(6, 5).computing(8_000);
 /// A weight that was stored, and the bond that comes of it: read, counted and written.
 const WEIGHT: Work = Work::of(0, 0).computing(100).long(8);
 
-/// The step that walked these subnets, emitted to some, ran these epochs and made these claims.
-pub(super) fn of_step<T: Config>(walked: &[NetUid], emitted_to: &[NetUid], epochs: &[EpochSize], claims: Claims) -> Weight {
-    let subnets = SUBNET.times(count(walked.len())).and(EMISSION.times(count(emitted_to.len())));
+/// The step that walked so many subnets, emitted to some, ran these epochs and made these claims.
+pub(super) fn of_step<T: Config>(walked: usize, emitted_to: usize, epochs: &[EpochSize], claims: Claims) -> Weight {
+    let subnets = SUBNET.times(count(walked)).and(EMISSION.times(count(emitted_to)));
     let epochs = epochs.iter().map(|epoch| {
         EPOCH.and(SEAT.times(epoch.seats.into())).and(DIVIDEND.times(epoch.paid)).and(WEIGHT.times(epoch.weights))
     });
