@@ -77,9 +77,11 @@ pub fn clear<T: Config>(netuid: NetUid) {
 /// as many as a subnet may have.
 pub fn cost_of_publish<T: Config>(info: &CommitmentInfo) -> Weight {
     const ROWS: u64 = 2 * 256;
-    let base = Weight::from_parts(20_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(11, 6));
+    const PROOF_OF_ROW: u64 = 4_096;
+    let base = Weight::from_parts(30_000_000, 24_576).saturating_add(T::DbWeight::get().reads_writes(11, 6));
     if info.resets_bonds() {
-        base.saturating_add(T::DbWeight::get().reads_writes(ROWS, ROWS))
+        base.saturating_add(Weight::from_parts(0, ROWS.saturating_mul(PROOF_OF_ROW)))
+            .saturating_add(T::DbWeight::get().reads_writes(ROWS, ROWS))
     } else {
         base
     }

@@ -156,7 +156,7 @@ pub mod pallet {
     impl<T: Config> Pallet<T> {
         /// Sets what trades on `netuid` cost, as a part of 65535; root only.
         #[pallet::call_index(0)]
-        #[pallet::weight(T::DbWeight::get().reads_writes(2, 1))]
+        #[pallet::weight(Weight::from_parts(10_000_000, 14_336).saturating_add(T::DbWeight::get().reads_writes(7, 1)))]
         pub fn set_fee_rate(origin: OriginFor<T>, netuid: NetUid, rate: u16) -> DispatchResult {
             ensure_root(origin)?;
             ensure!(T::Pools::exists(netuid), Error::<T>::MechanismDoesNotExist);

@@ -13,14 +13,14 @@ const POSITION: Work = Work::of(5, 6).computing(10_000);
 /// What somebody has claimed of root dividends.
 const CLAIM: Work = Work::of(2, 2).computing(2_000);
 /// Positions reckoned with before they are counted, for each subnet in question.
-const POSITIONS: u64 = 256;
+const POSITIONS: u64 = 128;
 
 /// A coldkey goes over to another.
 const COLDKEY: Work = Work::of(40, 25).computing(50_000);
 /// What it has at one hotkey on one subnet: stake, and what it claimed.
 const AT_HOTKEY: Work = Work::of(3, 4).computing(8_000);
 /// Hotkeys it is reckoned with before they are counted.
-const HOTKEYS: u64 = 16;
+const HOTKEYS: u64 = 4;
 
 /// What was staked to a hotkey that was swapped, in counts.
 #[derive(Clone, Copy, Debug, Default)]

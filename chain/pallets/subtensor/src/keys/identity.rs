@@ -12,8 +12,8 @@ use polkadot_sdk::{
 const SHORT: usize = 256;
 const LONG: usize = 1024;
 
-/// Seats looked for before the answer is assumed: what the call pays for.
-const LOOKS: u64 = 5;
+/// Values read on each subnet until a seat is found, of somebody with two hotkeys.
+const LOOKS: u64 = 3;
 
 /// What the coldkey tells about itself.
 pub fn identity_of<T: Config>(coldkey: &AccountId32) -> Option<ChainIdentityV2> {

@@ -17,7 +17,7 @@ const LOOK: Work = Work::of(4, 0).computing(3_000);
 const PAYMENT: Work = Work::of(16, 12).computing(80_000);
 
 /// Hotkeys a claimant is reckoned with before they are counted.
-const HOTKEYS: u64 = 16;
+const HOTKEYS: u64 = 4;
 
 /// What there was to claim, in counts.
 #[derive(Clone, Copy, Debug, Default)]

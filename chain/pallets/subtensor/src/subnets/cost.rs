@@ -3,7 +3,7 @@
 use super::how_many;
 use crate::{
     cost::{Work, SEATS},
-    neurons, Config, StakeThreshold, SubnetLimit, TotalNetworks,
+    neurons, Config, StakeThreshold, SubnetLimit,
 };
 use myelin_primitives::NetUid;
 use polkadot_sdk::frame_support::weights::Weight;
@@ -36,7 +36,8 @@ pub fn cost_of_start<T: Config>() -> Weight {
 /// the subnet that has to make way, which may be full.
 pub fn cost_of_create<T: Config>() -> Weight {
     let founding = founding::<T>();
-    if TotalNetworks::<T>::get() < SubnetLimit::<T>::get() {
+    // Root has its place beside them.
+    if how_many::<T>() <= SubnetLimit::<T>::get().into() {
         return founding.weight::<T>();
     }
     founding.and(ending::<T>(SEATS, SEATS.saturating_mul(2))).weight::<T>()

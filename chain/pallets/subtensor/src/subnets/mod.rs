@@ -52,7 +52,7 @@ pub fn all<T: Config>() -> Vec<NetUid> {
 
 /// How many there are, with root: what a walk over all of them costs.
 pub fn how_many<T: Config>() -> u64 {
-    u64::from(TotalNetworks::<T>::get()).saturating_add(1)
+    TotalNetworks::<T>::get().into()
 }
 
 /// Whether the subnet's alpha trades in a pool; otherwise it is worth one TAO.
