@@ -37,7 +37,7 @@ pub fn cost_of_start<T: Config>() -> Weight {
 pub fn cost_of_create<T: Config>() -> Weight {
     let founding = founding::<T>();
     // Root has its place beside them.
-    if how_many::<T>() <= SubnetLimit::<T>::get().into() {
+    if how_many::<T>() <= u64::from(SubnetLimit::<T>::get()) {
         return founding.weight::<T>();
     }
     founding.and(ending::<T>(SEATS, SEATS.saturating_mul(2))).weight::<T>()
