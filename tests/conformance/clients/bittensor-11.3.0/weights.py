@@ -29,7 +29,8 @@ def _():
     assert not result.success and "fast" in str(result.error or result.message).lower(), result
 
 
-@operation("set weights by the call's name", "A")
+# Seats belong to hotkeys, and `btcli call` signs with the coldkey.
+@operation("set weights by the call's name", "A", absent="signed with the coldkey, which has no seat; other commands want a later chain")
 def _():
     CHAIN.mine(101)
     fields = {"netuid": NETUID, "mecid": 0, "dests": [0], "weights": [65535], "version_key": 0}
