@@ -84,7 +84,8 @@ fn wallets_are_told_each_kind_and_what_it_may_do() {
     assert_eq!((all[1].calls[0].pallet_index, &all[1].calls[0].call_name), (19, &None), "all of the pallet");
     assert_eq!(all[1].exceptions.len(), 2);
     assert_eq!((all[8].calls[0].pallet_index, all[8].calls[0].call_index), (7, Some(2)));
-    assert_eq!([5, 8, 11, 16].map(|number: usize| all[number].calls.len()), [22, 11, 3, 23]);
+    // `schedule_swap_coldkey` is barred by name and is no call of this chain: it is not told.
+    assert_eq!([5, 8, 11, 16].map(|number: usize| all[number].calls.len()), [21, 11, 3, 23]);
     let limit = CallCondition::ParamLessThan { param_name: b"value".to_vec(), limit: u128::from(TAO / 2) };
     assert_eq!(all[11].calls[0].condition, Some(limit));
     let nested = CallCondition::NestedCallMustBe { pallet_name: b"System".to_vec(), call_name: b"set_code".to_vec() };
