@@ -81,15 +81,26 @@ pub fn holders<T: Config>(netuid: NetUid) -> Vec<(AccountId32, AccountId32, Alph
         .collect()
 }
 
-/// Removes every position on a dissolved subnet, and what coldkeys chose for it.
+/// Removes every position on a dissolved subnet, and what coldkeys chose for it. A hotkey that all
+/// have left may still have a residue of some rao, and has a record of its last epoch.
 pub fn forget_subnet<T: Config>(netuid: NetUid) {
     super::destination::forget_destinations::<T>(netuid);
     for (hotkey, coldkey, _) in holders::<T>(netuid) {
-        AlphaV2::<T>::remove((&hotkey, &coldkey, netuid));
-        TotalHotkeyAlpha::<T>::remove(&hotkey, netuid);
-        TotalHotkeySharesV2::<T>::remove(&hotkey, netuid);
-        TotalHotkeyAlphaLastEpoch::<T>::remove(&hotkey, netuid);
+        AlphaV2::<T>::remove((hotkey, coldkey, netuid));
     }
+    for hotkey in of_subnet(TotalHotkeyAlpha::<T>::iter_keys(), netuid) {
+        TotalHotkeyAlpha::<T>::remove(hotkey, netuid);
+    }
+    for hotkey in of_subnet(TotalHotkeySharesV2::<T>::iter_keys(), netuid) {
+        TotalHotkeySharesV2::<T>::remove(hotkey, netuid);
+    }
+    for hotkey in of_subnet(TotalHotkeyAlphaLastEpoch::<T>::iter_keys(), netuid) {
+        TotalHotkeyAlphaLastEpoch::<T>::remove(hotkey, netuid);
+    }
+}
+
+fn of_subnet(keys: impl Iterator<Item = (AccountId32, NetUid)>, netuid: NetUid) -> Vec<AccountId32> {
+    keys.filter(|(_, on)| *on == netuid).map(|(hotkey, _)| hotkey).collect()
 }
 
 fn put<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, after: Holding) {
