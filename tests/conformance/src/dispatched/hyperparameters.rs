@@ -13,12 +13,12 @@ use codec::{Decode, Encode};
 use frame_metadata::v15::{RuntimeMetadataV15, StorageEntryType, StorageHasher};
 use myelin_primitives::{
     fixed_point::{StoredI64F64, StoredI96F32, StoredU64F64},
-    hyperparameters::{Call as Named, Parameter, Row, Scope, Setter, Value, ROWS},
+    hyperparameters::{Call as Named, Parameter, Row, Scope, Setter, Value, Wait, ROWS},
     NetUid,
 };
 use myelin_runtime::{Runtime, RuntimeCall};
 use pallet_admin_utils::{Call as Admin, Error as AdminError};
-use pallet_subtensor::{Call, Event};
+use pallet_subtensor::{Call, Error, Event};
 use polkadot_sdk::{
     sp_io::{
         hashing::{blake2_128, twox_128, twox_64},
@@ -76,17 +76,31 @@ pub fn of_subnets(stage: &mut Stage) {
             if row.setter == Setter::Owner {
                 stage.succeeds("owner", call_for(netuid), written());
             }
+            if row.wait != Wait::None {
+                stage.fails("owner", call_for(netuid), Error::<Runtime>::TxRateLimitExceeded);
+            }
         });
         stage.fails("ada", call_for(netuid), BadOrigin);
-        stage.aside(|stage| {
-            stage.as_root(Admin::<Runtime>::sudo_set_admin_freeze_window { window: 0 }).expect("root may");
-            stage.fails_as(Root, call_for(NOWHERE), not_there(named.pallet));
-        });
+        with_window(stage, 0, |stage| stage.fails_as(Root, call_for(NOWHERE), not_there(named.pallet)));
+        if row.freezes {
+            // One of them freezes for its owner alone.
+            let who = if row.setter == Setter::Owner { "owner".into() } else { Root };
+            let closed = Error::<Runtime>::AdminActionProhibitedDuringWeightsWindow;
+            with_window(stage, u16::MAX, |stage| stage.fails(who, call_for(netuid), closed));
+        }
         if let Some(beyond) = beyond(row) {
             let call = decoded(pallet, named, &[netuid.encode(), beyond].concat());
             stage.fails_as(Root, call, out_of_bounds(row.parameter));
         }
     }
+}
+
+/// Plays on aside, with another freeze window before epochs.
+fn with_window(stage: &mut Stage, window: u16, play: impl FnOnce(&mut Stage)) {
+    stage.aside(|stage| {
+        stage.as_root(Admin::<Runtime>::sudo_set_admin_freeze_window { window }).expect("root may");
+        play(stage);
+    });
 }
 
 /// How the pallets say that there is no such subnet.

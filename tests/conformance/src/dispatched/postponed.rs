@@ -20,7 +20,7 @@ fn remark() -> RuntimeCall {
 }
 
 pub fn multisigs(stage: &mut Stage) {
-    use pallet_multisig::{Call, Error, Event, Multisigs, Pallet};
+    use pallet_multisig::{Call, Error, Event, Pallet};
     type Refusal = Error<Runtime>;
     for name in ["ada", "ben"] {
         stage.fund(&person(name), tao(10));
@@ -46,7 +46,24 @@ pub fn multisigs(stage: &mut Stage) {
     stage.succeeds("ada", approve(2), announces_that(is_opened));
     stage.fails("ada", approve(1), Refusal::MinimumThreshold);
 
-    let other_signatories = without("ben");
+    open_multisig(stage, timepoint);
+
+    let sign = |maybe_timepoint| Call::<Runtime>::as_multi {
+        threshold: 2,
+        other_signatories: without("ada"),
+        maybe_timepoint,
+        call: Box::new(remark()),
+        max_weight,
+    };
+    stage.fails("ben", sign(None), Refusal::NoTimepoint);
+    stage.succeeds("ben", sign(Some(timepoint)), announces_that(is_made));
+}
+
+/// What ada may do about her multisig with ben while he has not signed.
+fn open_multisig(stage: &mut Stage, timepoint: pallet_multisig::Timepoint<u32>) {
+    use pallet_multisig::{Call, Error, Event, Multisigs, Pallet};
+    type Refusal = Error<Runtime>;
+    let (call_hash, other_signatories) = (remark().using_encoded(blake2_256), vec![person("ben")]);
     let poke = |threshold| Call::<Runtime>::poke_deposit {
         threshold,
         other_signatories: other_signatories.clone(),
@@ -72,16 +89,6 @@ pub fn multisigs(stage: &mut Stage) {
     let is_off = |event| matches!(event, Event::<Runtime>::MultisigCancelled { .. });
     stage.aside(|stage| stage.succeeds("ada", cancel(2), announces_that(is_off)));
     stage.fails("ada", cancel(3), Refusal::NotFound);
-
-    let sign = |maybe_timepoint| Call::<Runtime>::as_multi {
-        threshold: 2,
-        other_signatories: without("ada"),
-        maybe_timepoint,
-        call: Box::new(remark()),
-        max_weight,
-    };
-    stage.fails("ben", sign(None), Refusal::NoTimepoint);
-    stage.succeeds("ben", sign(Some(timepoint)), announces_that(is_made));
 }
 
 pub fn preimages(stage: &mut Stage) {
@@ -121,7 +128,7 @@ fn kept_as_before(stage: &mut Stage, hash: H256) {
 }
 
 pub fn schedules(stage: &mut Stage) {
-    use pallet_scheduler::{Call, Error, Event, Retries};
+    use pallet_scheduler::{Call, Error, Event};
     type Refusal = Error<Runtime>;
     let (when, priority, maybe_periodic) = (System::block_number() + 50, 63, None);
     let call = || Box::new(remark());
@@ -150,6 +157,14 @@ pub fn schedules(stage: &mut Stage) {
     stage.succeeds(Root, schedule(), scheduled(when - 1, 1));
     stage.fails(Root, schedule(), Refusal::FailedToSchedule);
 
+    scheduled_tasks(stage, when);
+}
+
+/// What root may do about the two tasks of that block, the second of which has a name.
+fn scheduled_tasks(stage: &mut Stage, when: u32) {
+    use pallet_scheduler::{Call, Error, Event, Retries};
+    type Refusal = Error<Runtime>;
+    let id = |number: u8| [number; 32];
     let task = (when, 0);
     let retry = |task| Call::<Runtime>::set_retry { task, retries: 2, period: 5 };
     let set = Event::<Runtime>::RetrySet { task, id: None, period: 5, retries: 2 };

@@ -132,3 +132,46 @@ fn listed(things: &BTreeSet<impl ToString>) -> String {
     }
     things.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RETIRED: &str = "Swap.disable_lp";
+
+    fn book() -> Book {
+        let mut book = Book::of(["Any.whole", "Any.idle", "Any.open", RETIRED].into_iter());
+        book.note_effect("Any.whole", "Any.Done".into());
+        book.note_error("Any.whole", "BadOrigin".into());
+        book.note_error("Any.idle", "Any.Refused".into());
+        book.note_effect("Any.open", "Any.Done".into());
+        book
+    }
+
+    #[test]
+    fn a_call_is_present_once_it_worked_and_refused() {
+        let book = book();
+        assert_eq!(book.why_not("Any.whole"), None);
+        assert_eq!(book.why_not("Any.idle"), Some(UNSEEN));
+        assert_eq!(book.why_not("Any.open"), Some(UNREFUSED));
+        assert_eq!(book.why_not(RETIRED), Some(REFUSES));
+        assert_eq!(book.gaps(), ["Any.idle", "Any.open"], "what is known to be beyond proof is none");
+    }
+
+    #[test]
+    fn what_is_said_to_be_beyond_proof_must_be() {
+        let mut book = book();
+        assert!(!book.stale().contains(&RETIRED));
+        book.note_effect(RETIRED, "Any.Done".into());
+        book.note_error(RETIRED, "Any.Refused".into());
+        assert!(book.stale().contains(&RETIRED));
+    }
+
+    #[test]
+    fn a_line_tells_what_was_seen_and_what_is_missing() {
+        let book = book();
+        let lines: BTreeMap<&str, String> = book.calls().map(|(call, seen)| (call, seen.to_string())).collect();
+        assert_eq!(lines["Any.whole"], "success=Any.Done error=BadOrigin only=origin");
+        assert_eq!(lines["Any.idle"], "success=none error=Any.Refused missing: not seen to work");
+    }
+}

@@ -104,16 +104,17 @@ pub fn shifted(stage: &mut Stage) {
     stage.succeeds("ada", swap(NetUid::ROOT), raises("SubtensorModule.AlphaV2", onto_root));
     stage.fails("ada", swap(netuid), Error::SameNetuid);
 
-    let swap_at = |limit_price| Call::swap_stake_limit {
+    let swap_at = |destination_netuid, limit_price| Call::swap_stake_limit {
         hotkey: hotkey("ada"),
         origin_netuid: netuid,
-        destination_netuid: NetUid::ROOT,
+        destination_netuid,
         alpha_amount,
         limit_price,
         allow_partial: false,
     };
-    stage.succeeds("ada", swap_at(Tao(1)), raises("SubtensorModule.AlphaV2", onto_root));
-    stage.fails("ada", swap_at(tao(1_000)), pallet_swap::Error::<Runtime>::PriceLimitExceeded);
+    stage.succeeds("ada", swap_at(NetUid::ROOT, Tao(1)), raises("SubtensorModule.AlphaV2", onto_root));
+    stage.fails("ada", swap_at(NetUid::ROOT, tao(1_000)), pallet_swap::Error::<Runtime>::PriceLimitExceeded);
+    stage.fails("ada", swap_at(NOWHERE, Tao(1)), Error::SubnetNotExists);
 }
 
 pub fn destroyed(stage: &mut Stage) {

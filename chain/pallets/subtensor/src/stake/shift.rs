@@ -76,6 +76,9 @@ fn shift<T: Config>(
     let amount = amount.min(of::<T>(from.hotkey, from.coldkey, from.netuid));
     let most = match limit {
         Some(limit) if from != onto => {
+            // Asked again below; here so that a pool that is not there is no matter of prices.
+            ensure!(subnets::exists::<T>(from.netuid), Error::<T>::SubnetNotExists);
+            ensure!(subnets::exists::<T>(onto.netuid), Error::<T>::SubnetNotExists);
             Some((pallet_swap::max_swap::<T>(from.netuid, onto.netuid, limit.ratio.rao())?, limit.allow_partial))
         }
         _ => None,
