@@ -14,7 +14,7 @@ use myelin_measure::{
 };
 use myelin_primitives::{Alpha, NetUid};
 use myelin_runtime::Runtime;
-use pallet_subtensor::{emission, epoch, Emission, LastMechanismStepBlock};
+use pallet_subtensor::{emission, epoch, roll, Emission, LastMechanismStepBlock};
 use std::time::{Duration, Instant};
 
 const SIZES: [(u16, u16); 3] = [(64, 16), (256, 64), (256, 128)];
@@ -57,10 +57,14 @@ fn main() {
     }
 }
 
-/// A world in which the block is open and everything before it committed.
+/// A world in which the block is open and everything before it committed, rolls too: on a chain
+/// that runs, only the first epoch of a subnet finds none.
 fn world(initial: Initial) -> World {
     let mut world = World::of(&initial).unwrap();
     world.open(initial.block);
+    for config in &initial.subnet_config {
+        world.within(|| roll::of::<Runtime>(NetUid(config.netuid)));
+    }
     world.commit().unwrap();
     world
 }

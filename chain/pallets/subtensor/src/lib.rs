@@ -2,7 +2,7 @@
 //! `SubtensorModule`. This file is the shell; the rules live in the rooms, one folder each.
 //!
 //! Rooms, lower ones first: `params`, `pool`, `keys`, `delegation`, `stake`, `root`, `neurons`,
-//! `weights`, `subnets`, `epoch`, `emission`, `views`. A room writes its own storage and asks the
+//! `roll`, `weights`, `subnets`, `epoch`, `emission`, `views`. A room writes its own storage and asks the
 //! others through their functions.
 #![cfg_attr(not(feature = "std"), no_std)]
 // Sections are pasted into this crate alone, and calls have the arguments the wire gives them.
@@ -17,6 +17,7 @@ pub mod keys;
 pub mod neurons;
 pub mod params;
 pub mod pool;
+pub mod roll;
 pub mod root;
 pub mod stake;
 pub mod subnets;
@@ -139,6 +140,12 @@ pub mod pallet {
             crate::emission::block_step::<T>()
         }
     }
+}
+
+/// The prefixes of what this pallet keeps beside the wire's items: copies of them, made anew when
+/// they are gone. Whoever writes raw storage has to remove them.
+pub fn copies<T: Config>() -> alloc::vec::Vec<[u8; 32]> {
+    roll::keys::<T>().into_iter().chain(emission::copies::<T>()).collect()
 }
 
 /// The present block as the pallet's storage counts it.

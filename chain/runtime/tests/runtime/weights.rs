@@ -20,7 +20,7 @@ const ROOT: NetUid = NetUid(0);
 fn prepare() {
     pallet_subtensor::CommitRevealWeightsEnabled::<Runtime>::insert(SUBNET, false);
     pallet_subtensor::WeightsSetRateLimit::<Runtime>::insert(SUBNET, 0);
-    pallet_subtensor::SubtokenEnabled::<Runtime>::insert(SUBNET, true);
+    pallet_subtensor::subnets::set_subtoken::<Runtime>(SUBNET, true);
     for call in [
         Call::burned_register { netuid: SUBNET, hotkey: account(Charlie) },
         Call::add_stake { hotkey: account(Charlie), netuid: SUBNET, amount_staked: Tao(2 * TAO) },

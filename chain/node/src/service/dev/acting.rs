@@ -7,7 +7,7 @@ use super::{press::Press, seal::Sealed};
 use crate::{failure::Failure, service::Hash};
 use codec::{Decode, DecodeLimit, Encode};
 use myelin_runtime::{
-    acting, transaction_extensions, utility, AccountId, RuntimeCall, RuntimeError, RuntimeEvent, UncheckedExtrinsic,
+    acting, transaction_extensions, utility, AccountId, Runtime, RuntimeCall, RuntimeError, RuntimeEvent, UncheckedExtrinsic,
     MAX_DECODE_DEPTH,
 };
 use polkadot_sdk::substrate_frame_rpc_system::AccountNonceApi;
@@ -43,12 +43,15 @@ impl Press {
         self.act(key, call).await
     }
 
-    /// Writes raw storage, all in one block.
+    /// Writes raw storage, all in one block. The runtime does not see what changes, so its copies of
+    /// other items are forgotten with it; it makes them anew.
     pub async fn write(&mut self, writes: Vec<Write>) -> Result<Sealed, Failure> {
-        match writing(writes) {
-            Some(call) => self.act_as_root(call).await,
-            None => Ok(self.head()),
-        }
+        let Some(call) = writing(writes) else { return Ok(self.head()) };
+        let forgetting = pallet_subtensor::copies::<Runtime>().into_iter().map(|prefix| {
+                RuntimeCall::System(frame_system::Call::kill_prefix { prefix: prefix.to_vec(), subkeys: MOST_COPIES })
+        });
+        let calls = forgetting.chain([call]).collect();
+        self.act_as_root(RuntimeCall::Utility(utility::Call::batch_all { calls })).await
     }
 
     /// Writes raw storage in a block that holds nothing else.
@@ -113,6 +116,9 @@ impl Press {
         Ok(())
     }
 }
+
+/// Of each item at most: one a subnet.
+const MOST_COPIES: u32 = 512;
 
 /// The call, for root, that writes all of it; none where there is nothing to write.
 fn writing(writes: Vec<Write>) -> Option<RuntimeCall> {

@@ -5,7 +5,7 @@ mod books;
 
 pub use books::{sums, Rule, Sum};
 
-use crate::{delegation, emission, epoch, keys, neurons, params, pool, root, stake, subnets, weights, Config};
+use crate::{delegation, emission, epoch, keys, neurons, params, pool, roll, root, stake, subnets, weights, Config};
 use alloc::{format, string::String};
 
 /// A room's name and its invariants.
@@ -13,7 +13,7 @@ type Room = (&'static str, fn() -> Result<(), String>);
 
 /// The first thing that does not hold, named with its room.
 pub fn all<T: Config>() -> Result<(), String> {
-    let rooms: [Room; 14] = [
+    let rooms: [Room; 15] = [
         ("params", params::checks::check::<T>),
         ("pool", pool::checks::check::<T>),
         ("swap", pallet_swap::checks::check::<T>),
@@ -23,6 +23,7 @@ pub fn all<T: Config>() -> Result<(), String> {
         ("stake", stake::checks::check::<T>),
         ("root", root::checks::check::<T>),
         ("neurons", neurons::checks::check::<T>),
+        ("roll", roll::checks::check::<T>),
         ("weights", weights::checks::check::<T>),
         ("subnets", subnets::checks::check::<T>),
         ("epoch", epoch::checks::check::<T>),

@@ -3,7 +3,7 @@
 use crate::{
     neurons, now,
     params::{self, TransactionType},
-    stake, subnets, AutoParentDelegationEnabled, ChildKeys, ChildkeyTake, Config, Event, MinChildkeyTake, MinChildkeyTakePerSubnet, Pallet,
+    roll, stake, subnets, AutoParentDelegationEnabled, ChildKeys, ChildkeyTake, Config, Event, MinChildkeyTake, MinChildkeyTakePerSubnet, Pallet,
     ParentKeys, PendingChildKeyCooldown, PendingChildKeys, StakeThreshold,
 };
 use alloc::{vec, vec::Vec};
@@ -14,6 +14,7 @@ use polkadot_sdk::sp_runtime::AccountId32;
 pub type Links = Vec<(u64, AccountId32)>;
 
 /// A hotkey's links on a subnet, both ways.
+#[derive(Clone, Default)]
 pub struct Family {
     pub children: Links,
     pub parents: Links,
@@ -139,8 +140,10 @@ pub(super) fn link<T: Config>(parent: &AccountId32, netuid: NetUid, mut children
     }
     if children.is_empty() {
         ChildKeys::<T>::remove(parent, netuid);
+        roll::family_changed::<T>(parent, netuid);
     } else {
         ChildKeys::<T>::insert(parent, netuid, children.clone());
+        roll::family_changed::<T>(parent, netuid);
     }
     Pallet::<T>::deposit_event(Event::SetChildren(parent.clone(), netuid, children));
 }
@@ -148,8 +151,10 @@ pub(super) fn link<T: Config>(parent: &AccountId32, netuid: NetUid, mut children
 pub(super) fn put_parents<T: Config>(child: &AccountId32, netuid: NetUid, parents: Links) {
     if parents.is_empty() {
         ParentKeys::<T>::remove(child, netuid);
+        roll::family_changed::<T>(child, netuid);
     } else {
         ParentKeys::<T>::insert(child, netuid, parents);
+        roll::family_changed::<T>(child, netuid);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Links and takes of a hotkey that another takes the place of.
 
 use super::children::{children_of, makes_sense, parents_of, put_parents, Links};
-use crate::{AutoParentDelegationEnabled, ChildKeys, ChildkeyTake, Config, Delegates, Error, PendingChildKeys};
+use crate::{roll, AutoParentDelegationEnabled, ChildKeys, ChildkeyTake, Config, Delegates, Error, PendingChildKeys};
 use myelin_primitives::NetUid;
 use polkadot_sdk::{
     frame_support::ensure,
@@ -20,6 +20,7 @@ pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, netuid: N
         ensure!(goes_together, Error::<T>::ChildParentInconsistency);
 
         ChildKeys::<T>::remove(old, netuid);
+        roll::family_changed::<T>(old, netuid);
         put_parents::<T>(old, netuid, Links::new());
         put_children::<T>(new, netuid, all_children);
         put_parents::<T>(new, netuid, all_parents);
@@ -61,8 +62,10 @@ fn put_children<T: Config>(parent: &AccountId32, netuid: NetUid, mut children: L
     children.sort_by(|(_, left), (_, right)| left.cmp(right));
     if children.is_empty() {
         ChildKeys::<T>::remove(parent, netuid);
+        roll::family_changed::<T>(parent, netuid);
     } else {
         ChildKeys::<T>::insert(parent, netuid, children);
+        roll::family_changed::<T>(parent, netuid);
     }
 }
 

@@ -1,12 +1,12 @@
 //! A block's alpha for people, into the buckets that the next epoch drains.
 
-use super::prices::RootStake;
+use super::{prices::RootStake, standing::Standing};
 use crate::{
-    pool, Config, OwnerCutEnabled, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
+    pool, Config, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
     PendingValidatorEmission, SubnetAlphaOutEmission, SubnetOwnerCut,
 };
 use myelin_economy::emission as rules;
-use myelin_primitives::{Alpha, NetUid};
+use myelin_primitives::Alpha;
 
 /// How alpha is divided: the same for every subnet of a block.
 #[derive(Clone, Copy)]
@@ -25,11 +25,12 @@ impl Division {
 }
 
 /// Mints `alpha_out` and divides it.
-pub fn fill<T: Config>(netuid: NetUid, alpha_out: Alpha, division: Division) {
+pub fn fill<T: Config>(standing: &Standing, alpha_out: Alpha, division: Division) {
+    let netuid = standing.netuid;
     pool::mint_outstanding::<T>(netuid, alpha_out);
     SubnetAlphaOutEmission::<T>::insert(netuid, alpha_out);
 
-    let cut = OwnerCutEnabled::<T>::get(netuid).then_some(division.owner_cut);
+    let cut = standing.pays_owner.then_some(division.owner_cut);
     // Read after the mint: root's part is of what there is now.
     let parts = rules::split_alpha_out(alpha_out, cut, division.root.proportion::<T>(netuid));
 

@@ -5,14 +5,15 @@ use super::{
     distribute,
     drain::{self, Drained, Due},
     prices::{self, RootStake},
+    standing::Standing,
 };
 use crate::{
-    epoch, pool, subnets, Config, MinerBurned, NetworkRegistrationAllowed, SubnetAlphaInEmission,
-    SubnetEmissionEnabled, SubnetExcessTao, SubnetTaoInEmission,
+    epoch, pool, Config, MinerBurned, SubnetAlphaInEmission, SubnetExcessTao, SubnetTaoInEmission,
 };
 use alloc::vec::Vec;
 use myelin_economy::{
     emission::{self as rules, Candidate, Terms},
+    issuance,
     pool::Market,
 };
 use myelin_primitives::{
@@ -33,6 +34,7 @@ pub struct EpochSize {
 /// A subnet that is emitted to, with what a block looks at more than once.
 pub struct Emitted {
     pub netuid: NetUid,
+    pub standing: Standing,
     /// The block of its first emission.
     pub first_block: u64,
     /// Its moving price before this block.
@@ -62,24 +64,24 @@ impl Emitted {
 }
 
 /// The subnets that are emitted to: started, tradable and open for registration.
-pub fn eligible<T: Config>(netuids: &[NetUid]) -> Vec<Emitted> {
-    netuids.iter().filter(|netuid| !netuid.is_root()).filter_map(|netuid| emitted::<T>(*netuid)).collect()
+pub fn eligible<T: Config>(standings: &[Standing]) -> Vec<Emitted> {
+    standings.iter().filter(|standing| standing.is_open && !standing.netuid.is_root()).filter_map(emitted::<T>).collect()
 }
 
-fn emitted<T: Config>(netuid: NetUid) -> Option<Emitted> {
-    let first_block = subnets::first_emission_block::<T>(netuid)?;
-    let is_open = subnets::is_started::<T>(netuid) && NetworkRegistrationAllowed::<T>::get(netuid);
-    is_open.then(|| Emitted {
+fn emitted<T: Config>(standing: &Standing) -> Option<Emitted> {
+    let netuid = standing.netuid;
+    Some(Emitted {
         netuid,
-        first_block,
+        standing: *standing,
+        first_block: standing.first_block?,
         moving_price: prices::moving_price::<T>(netuid),
-        market: pallet_swap::market::<T>(netuid),
+        market: if standing.is_dynamic { pallet_swap::dynamic_market::<T>(netuid) } else { Market::Stable },
     })
 }
 
 /// Divides the block's TAO and alpha over the subnets, then takes the slots of the epochs that are
 /// due.
-pub fn run<T: Config>(credit: pool::TaoCredit<T>, now: u64, netuids: &[NetUid], eligible: &[Emitted]) -> Due {
+pub fn run<T: Config>(credit: pool::TaoCredit<T>, now: u64, standings: &[Standing], eligible: &[Emitted]) -> Due {
     let candidates: Vec<Candidate> = eligible.iter().map(candidate::<T>).collect();
     let keeps_root_alpha = rules::has_root_sell(candidates.iter().map(|candidate| candidate.moving_price));
     let terms = terms::<T>(Tao(credit.peek()), eligible, &candidates);
@@ -91,9 +93,9 @@ pub fn run<T: Config>(credit: pool::TaoCredit<T>, now: u64, netuids: &[NetUid], 
     pool::retire::<T>(credit);
     let division = Division::now::<T>(keeps_root_alpha);
     for (subnet, terms) in eligible.iter().zip(&terms) {
-        buckets::fill::<T>(subnet.netuid, terms.alpha_out, division);
+        buckets::fill::<T>(&subnet.standing, terms.alpha_out, division);
     }
-    drain::drain_due::<T>(now, netuids)
+    drain::drain_due::<T>(now, standings)
 }
 
 /// Runs the epochs and pays what waited for them.
@@ -112,26 +114,30 @@ fn candidate<T: Config>(subnet: &Emitted) -> Candidate {
     Candidate {
         moving_price: if subnet.is_dynamic() { subnet.moving_price } else { I96F32::ONE },
         miner_burned: MinerBurned::<T>::get(subnet.netuid).get(),
-        is_enabled: SubnetEmissionEnabled::<T>::get(subnet.netuid),
+        is_enabled: subnet.standing.is_enabled,
     }
 }
 
 fn terms<T: Config>(emission: Tao, eligible: &[Emitted], candidates: &[Candidate]) -> Vec<Terms> {
     let root = RootStake::now::<T>();
-    eligible
+    let mut last_look = None;
+    let terms = eligible
         .iter()
         .zip(rules::subnet_shares(candidates))
         .map(|(subnet, share)| {
-            let issuance = subnet.alpha_issuance::<T>();
-            let alpha_emission = super::block::block_emission::<T>(issuance.rao());
+            let issued = subnet.alpha_issuance::<T>();
+            let alpha_emission = issuance::block_emission(issued.rao());
+            last_look = Some(alpha_emission);
             rules::terms(
                 rules::tao_of_share(emission, share),
                 subnet.market.price(),
-                root.proportion_of(issuance),
+                root.proportion_of(issued),
                 Alpha(alpha_emission),
             )
         })
-        .collect()
+        .collect();
+    last_look.into_iter().for_each(super::block::note_emission::<T>);
+    terms
 }
 
 /// Puts a subnet's TAO and alpha into its pool and spends the excess on alpha. The purchase comes

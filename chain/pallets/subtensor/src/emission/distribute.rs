@@ -1,10 +1,14 @@
 //! Paying out an epoch: the owner, the miners, the validators and those who stake behind them.
 
-use super::{coinbase::EpochSize, drain::Drained};
+use super::{
+    coinbase::EpochSize,
+    drain::Drained,
+    record::{self, Paid},
+};
 use crate::{
     delegation, epoch, keys, neurons, params, pool, root,
     stake::{self, Payroll},
-    subnets, AlphaBurnedBetweenFamilies, AlphaDividendsPerSubnet, CKBurn, Config, MinerBurned, RecycleOrBurn, RootAlphaDividendsPerSubnet,
+    subnets, AlphaBurnedBetweenFamilies, CKBurn, Config, MinerBurned, RecycleOrBurn,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -26,29 +30,53 @@ pub fn pay<T: Config>(drained: &Drained) -> EpochSize {
     let earned = epoch::run::<T>(netuid, whole);
 
     let miners: Alpha = earned.seats.iter().map(|seat| seat.server).sum();
-    let mut owners = Owners::<T>::default();
-    let dividends = divide(netuid, &earned.seats, &waiting, miners, &mut owners);
+    let mut known = Known::<T>::of_seats(&earned.seats);
+    let dividends = divide(netuid, &earned.seats, &waiting, miners, &mut known);
 
-    let mut payroll = Payroll::<T>::on(netuid);
+    let mut payroll = Payroll::<T>::on(netuid, earned.seats.iter().map(|seat| &seat.seat));
     pay_owner(netuid, drained.owner, &mut payroll);
-    pay_miners(netuid, &earned.seats, miners, &mut owners, &mut payroll);
-    pay_dividends(netuid, &dividends, &mut owners, &mut payroll);
+    pay_miners(netuid, &earned.seats, miners, &mut known, &mut payroll);
+    pay_dividends(netuid, &dividends, &mut known, &mut payroll);
     payroll.settle();
     EpochSize { seats: neurons::count::<T>(netuid), weights: earned.weights, paid: crate::cost::count(dividends.len()) }
 }
 
-/// Whom each hotkey belongs to, looked up once: a validator is paid under several heads.
-struct Owners<T>(BTreeMap<AccountId32, Option<AccountId32>>, PhantomData<T>);
+/// What is known of hotkeys, looked up once: a validator is paid under several heads.
+struct Known<T>(BTreeMap<AccountId32, Hotkey>, PhantomData<T>);
 
-impl<T> Default for Owners<T> {
-    fn default() -> Self {
-        Self(BTreeMap::new(), PhantomData)
-    }
+#[derive(Clone)]
+struct Hotkey {
+    owner: Option<AccountId32>,
+    /// Before anything is paid.
+    stakes: Stakes,
+    mines_for_itself: bool,
+    is_rated: bool,
 }
 
-impl<T: Config> Owners<T> {
-    fn of(&mut self, hotkey: &AccountId32) -> Option<AccountId32> {
-        self.0.entry(hotkey.clone()).or_insert_with(|| keys::owner_of::<T>(hotkey)).clone()
+impl<T: Config> Known<T> {
+    fn of_seats(seats: &[epoch::Earned]) -> Self {
+        let known = |earned: &epoch::Earned| {
+            let entry = &earned.seat.entry;
+            Hotkey {
+                owner: entry.owner.clone(),
+                stakes: Stakes { alpha: earned.seat.alpha, root: earned.root },
+                mines_for_itself: entry.mines_for_itself(),
+                is_rated: entry.is_rated(),
+            }
+        };
+        Self(seats.iter().map(|earned| (earned.hotkey().clone(), known(earned))).collect(), PhantomData)
+    }
+
+    fn of(&mut self, hotkey: &AccountId32, netuid: NetUid) -> &Hotkey {
+        self.0.entry(hotkey.clone()).or_insert_with(|| Hotkey {
+            owner: keys::owner_of::<T>(hotkey),
+            stakes: Stakes {
+                alpha: stake::of_hotkey::<T>(hotkey, netuid),
+                root: stake::of_hotkey::<T>(hotkey, NetUid::ROOT),
+            },
+            mines_for_itself: false,
+            is_rated: false,
+        })
     }
 }
 
@@ -58,16 +86,16 @@ fn divide<T: Config>(
     seats: &[epoch::Earned],
     waiting: &Waiting,
     miners: Alpha,
-    owners: &mut Owners<T>,
+    known: &mut Known<T>,
 ) -> Vec<(AccountId32, Dividend)> {
     let tao_weight = params::tao_weight::<T>();
-    let (weights, burned) = share_with_parents(netuid, seats, tao_weight, owners);
+    let (weights, burned) = share_with_parents(netuid, seats, tao_weight, known);
     burn_between_families::<T>(netuid, burned);
     let recipients: Vec<Recipient> = weights
         .iter()
         .map(|(hotkey, weight)| {
             // Without a weight nothing is earned, whatever is staked: most of a subnet are miners.
-            let stakes = if weight.is_zero() { Stakes::default() } else { stakes::<T>(hotkey, netuid) };
+            let stakes = if weight.is_zero() { Stakes::default() } else { known.of(hotkey, netuid).stakes };
             Recipient { weight: *weight, stakes }
         })
         .collect();
@@ -82,7 +110,7 @@ fn share_with_parents<T: Config>(
     netuid: NetUid,
     seats: &[epoch::Earned],
     tao_weight: U96F32,
-    owners: &mut Owners<T>,
+    known: &mut Known<T>,
 ) -> (BTreeMap<AccountId32, Alpha>, Alpha) {
     let burn = CKBurn::<T>::get();
     let mut burned = Alpha::ZERO;
@@ -92,24 +120,26 @@ fn share_with_parents<T: Config>(
         if seat.validator.is_zero() {
             // Nothing to share is still on record, for the hotkey and for each of its parents.
             links.iter().for_each(|(_, parent)| add(&mut weights, parent, Alpha::ZERO));
-            add(&mut weights, &seat.hotkey, Alpha::ZERO);
+            add(&mut weights, seat.hotkey(), Alpha::ZERO);
             continue;
         }
-        let owner = owners.of(&seat.hotkey);
+        let Hotkey { owner, stakes, .. } = known.of(seat.hotkey(), netuid).clone();
         let lent: Vec<u64> = seat.family.children.iter().map(|(part, _)| *part).collect();
         let parents: Vec<Parent> = links
             .iter()
-            .map(|(proportion, parent)| Parent {
-                proportion: *proportion,
-                stakes: stakes::<T>(parent, netuid),
-                has_same_owner: owners.of(parent) == owner,
+            .map(|(proportion, parent)| {
+                let parent = known.of(parent, netuid);
+                Parent { proportion: *proportion, stakes: parent.stakes, has_same_owner: parent.owner == owner }
             })
             .collect();
+        // It is kept of what parents get; most have none.
+        let childkey_take =
+            if parents.is_empty() { 0 } else { delegation::childkey_take_of::<T>(seat.hotkey(), netuid) };
         let validator = Validator {
-            stakes: stakes::<T>(&seat.hotkey, netuid),
+            stakes,
             lent: &lent,
             parents: &parents,
-            childkey_take: delegation::childkey_take_of::<T>(&seat.hotkey, netuid),
+            childkey_take,
         };
         let split = rules::split_dividend(seat.validator, &validator, tao_weight, burn);
 
@@ -117,7 +147,7 @@ fn share_with_parents<T: Config>(
         for ((_, parent), part) in links.iter().zip(split.parents) {
             add(&mut weights, parent, part);
         }
-        add(&mut weights, &seat.hotkey, split.validator);
+        add(&mut weights, seat.hotkey(), split.validator);
     }
     (weights, burned)
 }
@@ -136,13 +166,9 @@ fn add(weights: &mut BTreeMap<AccountId32, Alpha>, hotkey: &AccountId32, part: A
     *weight = weight.saturating_add(part);
 }
 
-fn stakes<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Stakes {
-    Stakes { alpha: stake::of_hotkey::<T>(hotkey, netuid), root: stake::of_hotkey::<T>(hotkey, NetUid::ROOT) }
-}
-
 fn pay_owner<T: Config>(netuid: NetUid, cut: Alpha, payroll: &mut Payroll<T>) {
     if let (Some(coldkey), Some(hotkey)) = (subnets::owner::<T>(netuid), subnets::owner_hotkey::<T>(netuid)) {
-        payroll.credit(&hotkey, &coldkey, cut);
+        payroll.credit(&hotkey, &coldkey, cut, false);
     }
 }
 
@@ -151,18 +177,23 @@ fn pay_miners<T: Config>(
     netuid: NetUid,
     seats: &[epoch::Earned],
     all: Alpha,
-    owners: &mut Owners<T>,
+    known: &mut Known<T>,
     payroll: &mut Payroll<T>,
 ) {
     let of_the_owner = owners_hotkeys::<T>(netuid);
     let mut withheld = Alpha::ZERO;
     for seat in seats.iter().filter(|seat| !seat.server.is_zero()) {
-        if of_the_owner.contains(&seat.hotkey) {
+        let Hotkey { owner, mines_for_itself, .. } = known.of(seat.hotkey(), netuid);
+        if of_the_owner.contains(seat.hotkey()) {
             withheld = withheld.saturating_add(seat.server);
             withhold::<T>(netuid, seat.server);
-        } else if let Some(coldkey) = owners.of(&seat.hotkey) {
-            let destination = stake::destination_of_mined::<T>(&coldkey, &seat.hotkey, netuid);
-            payroll.credit(&destination, &coldkey, seat.server);
+        } else if let Some(coldkey) = owner {
+            if *mines_for_itself {
+                payroll.credit(seat.hotkey(), coldkey, seat.server, true);
+            } else {
+                let destination = stake::destination_of_mined::<T>(coldkey, seat.hotkey(), netuid);
+                payroll.credit(&destination, coldkey, seat.server, false);
+            }
         }
     }
     MinerBurned::<T>::insert(netuid, StoredU96F32::from(rules::burned_share(withheld, all)));
@@ -190,27 +221,27 @@ fn withhold<T: Config>(netuid: NetUid, amount: Alpha) {
 fn pay_dividends<T: Config>(
     netuid: NetUid,
     dividends: &[(AccountId32, Dividend)],
-    owners: &mut Owners<T>,
+    known: &mut Known<T>,
     payroll: &mut Payroll<T>,
 ) {
-    let _ = AlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
-    let _ = RootAlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
+    let mut paid = Vec::with_capacity(dividends.len());
     for (hotkey, dividend) in dividends {
-        let owner = owners.of(hotkey);
+        let Hotkey { owner, mines_for_itself: is_listed, is_rated, .. } = known.of(hotkey, netuid).clone();
         let (alpha, root) = taken::<T>(hotkey, dividend);
 
         // Even a take of nothing puts the hotkey on its owner's list.
-        owner.iter().for_each(|owner| payroll.credit(hotkey, owner, alpha.take));
+        owner.iter().for_each(|owner| payroll.credit(hotkey, owner, alpha.take, is_listed));
         payroll.credit_holders(hotkey, alpha.rest);
-        AlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, alpha.rest);
         stake::note_epoch_total::<T>(hotkey, netuid, payroll.of_hotkey(hotkey));
 
-        owner.iter().for_each(|owner| payroll.credit(hotkey, owner, root.take));
-        if root::accrue_or_pay::<T>(hotkey, netuid, root.rest) {
-            owner.iter().for_each(|owner| payroll.credit(hotkey, owner, root.rest));
+        owner.iter().for_each(|owner| payroll.credit(hotkey, owner, root.take, is_listed));
+        let is_settled = is_rated && root.rest.is_zero();
+        if !is_settled && root::accrue_or_pay::<T>(hotkey, netuid, root.rest) {
+            owner.iter().for_each(|owner| payroll.credit(hotkey, owner, root.rest, is_listed));
         }
-        RootAlphaDividendsPerSubnet::<T>::insert(netuid, hotkey, root.rest);
+        paid.push(Paid { hotkey, alpha: alpha.rest, root: root.rest });
     }
+    record::replace::<T>(netuid, &paid);
 }
 
 /// Both dividends without the hotkey's take, which is looked up only where there is something to

@@ -1,5 +1,6 @@
 //! Which epochs run in this block, and what they have to pay out.
 
+use super::standing::Standing;
 use crate::{
     epoch, weights, Config, MaxEpochsPerBlock, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
     PendingValidatorEmission,
@@ -27,12 +28,11 @@ pub struct Due {
 
 /// Walks every subnet: counts the block, and takes the slot of those whose epoch is due, as many
 /// as the block may run. The rest wait for the next block.
-pub fn drain_due<T: Config>(now: u64, netuids: &[NetUid]) -> Due {
+pub fn drain_due<T: Config>(now: u64, standings: &[Standing]) -> Due {
     let most = usize::from(MaxEpochsPerBlock::<T>::get());
     let mut due = Due::default();
-    for netuid in netuids.iter().copied().filter(|netuid| !netuid.is_root()) {
-        epoch::tick::<T>(netuid);
-        if !epoch::is_due::<T>(netuid, now) {
+    for Standing { netuid, tempo, .. } in standings.iter().copied().filter(|subnet| !subnet.netuid.is_root()) {
+        if !epoch::tick::<T>(netuid, now, tempo) {
             continue;
         }
         if due.drained.len() >= most {

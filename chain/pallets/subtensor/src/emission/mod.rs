@@ -12,10 +12,13 @@ mod cost;
 mod distribute;
 mod drain;
 mod prices;
+mod record;
+mod standing;
 pub(crate) mod storage;
 
 pub use block::block_step;
 pub use prices::moving_price;
+pub use standing::{changed as standing_changed, Standing};
 
 use crate::{
     AlphaBurnedBetweenFamilies, Config, MinerBurned, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission, PendingValidatorEmission, RootProp,
@@ -24,6 +27,11 @@ use crate::{
 };
 use myelin_primitives::{Alpha, NetUid};
 use polkadot_sdk::sp_runtime::AccountId32;
+
+/// Where copies of other items are stored.
+pub fn copies<T: Config>() -> [[u8; 32]; 2] {
+    [record::prefix::<T>(), standing::key::<T>()]
+}
 
 /// Alpha waiting for miners and validators.
 pub fn pending<T: Config>(netuid: NetUid) -> Alpha {
@@ -37,6 +45,7 @@ pub fn last_dividend<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Alpha {
 
 /// What the old hotkey earned in the last epoch is on record as the new one's.
 pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, netuid: NetUid) {
+    record::changed::<T>(netuid);
     if let Ok(earned) = AlphaDividendsPerSubnet::<T>::try_get(netuid, old) {
         AlphaDividendsPerSubnet::<T>::remove(netuid, old);
         AlphaDividendsPerSubnet::<T>::mutate(netuid, new, |sum| *sum = sum.saturating_add(earned));
@@ -61,6 +70,5 @@ pub fn forget_subnet<T: Config>(netuid: NetUid) {
     RootProp::<T>::remove(netuid);
     MinerBurned::<T>::remove(netuid);
     AlphaBurnedBetweenFamilies::<T>::remove(netuid);
-    let _ = AlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
-    let _ = RootAlphaDividendsPerSubnet::<T>::clear_prefix(netuid, u32::MAX, None);
+    record::erase::<T>(netuid);
 }

@@ -1,7 +1,7 @@
 //! Prices as the emission sees them: slow, and never above one TAO.
 
 use super::coinbase::Emitted;
-use crate::{params, pool, Config, EMAPriceHalvingBlocks, RootProp, SubnetMovingAlpha, SubnetMovingPrice};
+use crate::{params, pool, Config, RootProp, SubnetMovingAlpha, SubnetMovingPrice};
 use myelin_economy::emission as rules;
 use myelin_primitives::{
     fixed_point::{StoredI96F32, StoredU96F32, I96F32, U96F32},
@@ -47,7 +47,7 @@ pub fn move_all<T: Config>(now: u64, eligible: &[Emitted]) {
             subnet.moving_price,
             subnet.price_now::<T>(),
             rules::blocks_since_start(now, subnet.first_block),
-            EMAPriceHalvingBlocks::<T>::get(netuid),
+            subnet.standing.price_halving_blocks,
             smoothing,
         );
         SubnetMovingPrice::<T>::insert(netuid, StoredI96F32::from(moved));

@@ -1,7 +1,7 @@
 //! Running an epoch: what is read, what consensus makes of it, what is stored.
 
 use crate::{
-    delegation::Family, neurons, now, params, stake, subnets, weights, Active, ActivityCutoffFactorMilli,
+    delegation::Family, neurons, now, params, roll::{self, Seated}, stake::{self, Looked}, subnets, weights, Active, ActivityCutoffFactorMilli,
     AlphaSigmoidSteepness, AlphaValues, Bonds, BondsMovingAverage, BondsPenalty, Config, Consensus, Dividends,
     Emission, Event, Incentive, Kappa, LastMechanismStepBlock, LiquidAlphaOn, MaxAllowedValidators,
     MechanismEmissionSplit, Pallet, StakeThreshold, StakeWeight, Tempo, ValidatorPermit, ValidatorTrust, Yuma3On,
@@ -13,13 +13,20 @@ use polkadot_sdk::sp_runtime::AccountId32;
 
 /// What one hotkey earned in an epoch, by role.
 pub struct Earned {
-    pub hotkey: AccountId32,
+    pub seat: Seated,
     /// Alpha as a miner.
     pub server: Alpha,
     /// Its weight in the validators' bucket.
     pub validator: Alpha,
-    /// Its links, as they were counted.
+    /// Its stake on root and its links, as they were counted.
+    pub root: Alpha,
     pub family: Family,
+}
+
+impl Earned {
+    pub fn hotkey(&self) -> &AccountId32 {
+        &self.seat.entry.hotkey
+    }
 }
 
 /// What an epoch earned everyone, by hotkey bytes, and how many weights it looked at.
@@ -39,16 +46,16 @@ struct Subnet {
 
 /// Whether two seats hold one hotkey. Such a subnet's epochs are refused.
 pub fn has_double_seat<T: Config>(netuid: NetUid) -> bool {
-    let hotkeys = neurons::hotkeys::<T>(netuid);
-    let distinct: BTreeSet<&AccountId32> = hotkeys.iter().collect();
-    distinct.len() != hotkeys.len()
+    let seats = roll::of::<T>(netuid);
+    let distinct: BTreeSet<&AccountId32> = seats.iter().map(|seat| &seat.entry.hotkey).collect();
+    distinct.len() != seats.len()
 }
 
 /// Runs every mechanism of the subnet on its share of `emission`, stores what came out, and says
 /// who earned what.
 pub fn run<T: Config>(netuid: NetUid, emission: Alpha) -> Outcome {
-    let hotkeys = neurons::hotkeys::<T>(netuid);
-    let (subnet, families) = gather::<T>(netuid, &hotkeys);
+    let seated = roll::of::<T>(netuid);
+    let (subnet, looked) = gather::<T>(netuid, &seated);
     let count = params::mechanism_count::<T>(netuid);
     let split = MechanismEmissionSplit::<T>::get(netuid);
     let emissions = myelin_yuma::split_emission(emission.rao(), count, split.as_deref());
@@ -58,26 +65,26 @@ pub fn run<T: Config>(netuid: NetUid, emission: Alpha) -> Outcome {
         .zip(&emissions)
         .map(|(mechanism, emission)| {
             let index = StorageIndex::of(netuid, MechId(mechanism));
-            let (outcome, weights) = run_mechanism::<T>(index, &subnet, &hotkeys, *emission);
+            let (outcome, weights) = run_mechanism::<T>(index, &subnet, &seated, *emission);
             looked_at = looked_at.saturating_add(weights);
             store_mechanism::<T>(index, &outcome);
             outcome
         })
         .collect();
     let whole = myelin_yuma::aggregate(&outcomes, &emissions);
-    let seats = earned(hotkeys, families, &whole);
+    let seats = earned(seated, looked, &whole);
     store_subnet::<T>(netuid, whole);
     Outcome { seats, weights: looked_at }
 }
 
-fn gather<T: Config>(netuid: NetUid, hotkeys: &[AccountId32]) -> (Subnet, Vec<Family>) {
+fn gather<T: Config>(netuid: NetUid, seated: &[Seated]) -> (Subnet, Vec<Looked>) {
     let permits = ValidatorPermit::<T>::get(netuid);
-    let (seats, families) = stake::weights_of::<T>(hotkeys, netuid)
-        .zip(0u16..)
-        .map(|((stake, family), uid)| {
-            let registered_at = neurons::registered_at::<T>(netuid, Uid(uid));
-            let had_permit = permits.get(usize::from(uid)).copied().unwrap_or_default();
-            (Seat { stake, registered_at, had_permit }, family)
+    let (seats, looked) = stake::weights_of::<T>(seated, netuid)
+        .zip(seated)
+        .zip(0usize..)
+        .map(|((looked, seat), uid)| {
+            let had_permit = permits.get(uid).copied().unwrap_or_default();
+            (Seat { stake: looked.weight, registered_at: seat.entry.registered_at, had_permit }, looked)
         })
         .unzip();
     let subnet = Subnet {
@@ -87,7 +94,7 @@ fn gather<T: Config>(netuid: NetUid, hotkeys: &[AccountId32]) -> (Subnet, Vec<Fa
         now: now::<T>(),
         last_step_block: LastMechanismStepBlock::<T>::get(netuid),
     };
-    (subnet, families)
+    (subnet, looked)
 }
 
 fn subnet_params<T: Config>(netuid: NetUid) -> SubnetParams {
@@ -113,7 +120,7 @@ fn subnet_params<T: Config>(netuid: NetUid) -> SubnetParams {
 fn run_mechanism<T: Config>(
     index: StorageIndex,
     subnet: &Subnet,
-    hotkeys: &[AccountId32],
+    seated: &[Seated],
     emission: u64,
 ) -> (MechanismOutcome, u64) {
     let validators = || (0u16..).map(Uid).zip(subnet.seats.iter().map(|seat| seat.had_permit));
@@ -125,7 +132,7 @@ fn run_mechanism<T: Config>(
     let entries = weights.iter().chain(&bonds).map(|row| row.len() as u64).sum();
     let last_update = weights::last_update::<T>(index);
     let permits = subnet.seats.iter().map(|seat| seat.had_permit);
-    let earliest_commit = weights::earliest_commits::<T>(index, hotkeys.iter().zip(permits));
+    let earliest_commit = weights::earliest_commits::<T>(index, seated.iter().map(|seat| &seat.entry.hotkey).zip(permits));
     let outcome = myelin_yuma::mechanism_epoch(&MechanismInput {
         now: subnet.now,
         last_step_block: subnet.last_step_block,
@@ -160,15 +167,15 @@ fn store_subnet<T: Config>(netuid: NetUid, whole: SubnetOutcome) {
     ValidatorTrust::<T>::insert(netuid, whole.validator_trust);
 }
 
-fn earned(hotkeys: Vec<AccountId32>, families: Vec<Family>, whole: &SubnetOutcome) -> Vec<Earned> {
+fn earned(seated: Vec<Seated>, looked: Vec<Looked>, whole: &SubnetOutcome) -> Vec<Earned> {
     let emission =
         whole.server_emission.iter().copied().map(Alpha).zip(whole.validator_emission.iter().copied().map(Alpha));
-    let mut earned: Vec<Earned> = hotkeys
+    let mut earned: Vec<Earned> = seated
         .into_iter()
-        .zip(families)
+        .zip(looked)
         .zip(emission)
-        .map(|((hotkey, family), (server, validator))| Earned { hotkey, server, validator, family })
+        .map(|((seat, Looked { root, family, .. }), (server, validator))| Earned { seat, server, validator, root, family })
         .collect();
-    earned.sort_by(|one, other| one.hotkey.cmp(&other.hotkey));
+    earned.sort_by(|one, other| one.hotkey().cmp(other.hotkey()));
     earned
 }

@@ -20,13 +20,18 @@ pub(crate) const OWNER_TEMPO: core::ops::RangeInclusive<u16> = 360..=50_400;
 
 /// Whether the subnet's epoch falls on this block.
 pub fn is_due<T: Config>(netuid: NetUid, now: u64) -> bool {
-    let tempo = u64::from(Tempo::<T>::get(netuid));
+    is_due_after::<T>(netuid, now, Tempo::<T>::get(netuid), BlocksSinceLastStep::<T>::get(netuid))
+}
+
+/// The same where the tempo is known, and how many blocks went by without an epoch.
+fn is_due_after<T: Config>(netuid: NetUid, now: u64, tempo: u16, blocks: u64) -> bool {
+    let tempo = u64::from(tempo);
     if tempo == 0 {
         return false;
     }
     let pending = PendingEpochAt::<T>::get(netuid);
     (pending > 0 && now >= pending)
-        || BlocksSinceLastStep::<T>::get(netuid) > LONGEST_WAIT
+        || blocks > LONGEST_WAIT
         || now.saturating_sub(LastEpochBlock::<T>::get(netuid)) >= tempo
 }
 
@@ -54,9 +59,11 @@ pub fn index_with_lookahead<T: Config>(netuid: NetUid, now: u64) -> u64 {
     }
 }
 
-/// One more block without an epoch.
-pub fn tick<T: Config>(netuid: NetUid) {
-    BlocksSinceLastStep::<T>::mutate(netuid, |blocks| *blocks = blocks.saturating_add(1));
+/// One more block without an epoch; says whether one is due by now, at this tempo.
+pub fn tick<T: Config>(netuid: NetUid, now: u64, tempo: u16) -> bool {
+    let blocks = BlocksSinceLastStep::<T>::get(netuid).saturating_add(1);
+    BlocksSinceLastStep::<T>::insert(netuid, blocks);
+    is_due_after::<T>(netuid, now, tempo, blocks)
 }
 
 /// Puts a due epoch off to the next block.

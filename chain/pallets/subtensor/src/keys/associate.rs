@@ -1,7 +1,7 @@
 //! How a hotkey comes to belong to a coldkey: once, and for good.
 
 use super::{exists, owner_of};
-use crate::{pool, Config, Error, OwnedHotkeys, Owner};
+use crate::{pool, roll, Config, Error, OwnedHotkeys, Owner};
 use polkadot_sdk::{
     frame_support::{ensure, weights::Weight},
     sp_runtime::{AccountId32, DispatchResult},
@@ -26,6 +26,7 @@ pub fn associate<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32) -> Disp
     ensure!(!pool::is_system_account::<T>(hotkey), Error::<T>::CannotUseSystemAccount);
     Owner::<T>::insert(hotkey, coldkey);
     OwnedHotkeys::<T>::append(coldkey, hotkey);
+    roll::hotkey_changed::<T>(hotkey);
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 
 use super::{cost::cost_of_coldkey_of, exists, owned_by};
 use crate::{
-    now, pool, root, stake, subnets, ColdkeySwapAnnouncementDelay, ColdkeySwapAnnouncements, ColdkeySwapDisputes,
+    now, pool, roll, root, stake, subnets, ColdkeySwapAnnouncementDelay, ColdkeySwapAnnouncements, ColdkeySwapDisputes,
     ColdkeySwapReannouncementDelay, Config, Error, Event, IdentitiesV2, OwnedHotkeys, Owner, Pallet,
 };
 use myelin_primitives::Tao;
@@ -113,6 +113,7 @@ fn swap<T: Config>(old: &AccountId32, new: &AccountId32) -> Result<Weight, Dispa
         OwnedHotkeys::<T>::append(new, &hotkey);
     }
     OwnedHotkeys::<T>::remove(old);
+    roll::everything_changed::<T>();
     pool::pay_between::<T>(old, new, pool::spendable::<T>(old))?;
     Pallet::<T>::deposit_event(Event::ColdkeySwapped { old_coldkey: old.clone(), new_coldkey: new.clone() });
     Ok(cost_of_coldkey_of::<T>(crate::cost::count(hotkeys)))

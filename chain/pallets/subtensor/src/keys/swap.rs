@@ -9,7 +9,7 @@ use super::{
 use crate::{
     delegation, emission, neurons, now,
     params::{self, RateLimitKey},
-    pool, root, stake, subnets, weights, Config, Error, Event, LastHotkeySwapOnNetuid, OwnedHotkeys, Owner, Pallet,
+    pool, roll, root, stake, subnets, weights, Config, Error, Event, LastHotkeySwapOnNetuid, OwnedHotkeys, Owner, Pallet,
     TxRateLimit,
 };
 use alloc::vec::Vec;
@@ -152,6 +152,7 @@ fn move_what_no_subnet_has<T: Config>(coldkey: &AccountId32, swap: Swap) {
         return;
     }
     Owner::<T>::remove(old);
+    roll::hotkey_changed::<T>(old);
     OwnedHotkeys::<T>::mutate(coldkey, |hotkeys| {
         hotkeys.retain(|hotkey| hotkey != new);
         if let Some(place) = hotkeys.iter_mut().find(|hotkey| *hotkey == old) {

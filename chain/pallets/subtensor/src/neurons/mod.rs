@@ -21,7 +21,7 @@ pub use swapped::hotkey_swapped;
 pub(crate) use trim::SPARED_PERCENT;
 pub use trim::{cost_of_trim, trim, Renumbering};
 
-use crate::{BlockAtRegistration, Config, Keys, SubnetworkN, Uids};
+use crate::{BlockAtRegistration, Config, IsNetworkMember, Keys, SubnetworkN, Uids};
 use alloc::vec::Vec;
 use myelin_primitives::{NetUid, Uid};
 use polkadot_sdk::sp_runtime::AccountId32;
@@ -39,6 +39,11 @@ pub fn hotkey_at<T: Config>(netuid: NetUid, uid: Uid) -> Option<AccountId32> {
 /// The seat of a hotkey.
 pub fn uid_of<T: Config>(netuid: NetUid, hotkey: &AccountId32) -> Option<Uid> {
     Uids::<T>::get(netuid, hotkey)
+}
+
+/// The subnets on which the hotkey has a seat.
+pub fn seats_of<T: Config>(hotkey: &AccountId32) -> Vec<NetUid> {
+    IsNetworkMember::<T>::iter_prefix(hotkey).filter(|(_, is_seated)| *is_seated).map(|(netuid, _)| netuid).collect()
 }
 
 /// Block in which the hotkey on the seat took it.

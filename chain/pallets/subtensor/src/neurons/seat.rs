@@ -2,7 +2,7 @@
 
 use super::{count, hotkey_at, hotkeys, prune};
 use crate::{
-    epoch, now, subnets, weights, Axons, BlockAtRegistration, Burn, BurnRegistrationsThisInterval, Config, Error,
+    epoch, now, roll, subnets, weights, Axons, BlockAtRegistration, Burn, BurnRegistrationsThisInterval, Config, Error,
     IsNetworkMember, Keys, MaxAllowedUids, NeuronCertificates, Prometheus, RAORecycledForRegistration,
     RegistrationsThisBlock, RegistrationsThisInterval, SubnetworkN, Uids,
 };
@@ -96,6 +96,7 @@ fn take<T: Config>(netuid: NetUid, uid: Uid, hotkey: &AccountId32, block: u64) {
     Uids::<T>::insert(netuid, hotkey, uid);
     IsNetworkMember::<T>::insert(hotkey, netuid, true);
     BlockAtRegistration::<T>::insert(netuid, uid, block);
+    roll::seat_taken::<T>(netuid, uid, hotkey, block);
 }
 
 /// Forgets every seat of a dissolved subnet.
@@ -110,6 +111,7 @@ pub fn forget_subnet<T: Config>(netuid: NetUid) {
     let _ = NeuronCertificates::<T>::clear_prefix(netuid, u32::MAX, None);
     let _ = Prometheus::<T>::clear_prefix(netuid, u32::MAX, None);
     SubnetworkN::<T>::remove(netuid);
+    roll::forget::<T>(netuid);
     Burn::<T>::remove(netuid);
     RAORecycledForRegistration::<T>::remove(netuid);
     RegistrationsThisBlock::<T>::remove(netuid);

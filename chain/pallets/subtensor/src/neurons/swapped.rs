@@ -1,7 +1,7 @@
 //! A seat whose hotkey another takes the place of.
 
 use super::uid_of;
-use crate::{Axons, Config, IsNetworkMember, Keys, NeuronCertificates, Prometheus, Uids};
+use crate::{roll, Axons, Config, IsNetworkMember, Keys, NeuronCertificates, Prometheus, Uids};
 use myelin_primitives::NetUid;
 use polkadot_sdk::sp_runtime::AccountId32;
 
@@ -9,6 +9,7 @@ use polkadot_sdk::sp_runtime::AccountId32;
 pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, netuid: NetUid) {
     let Some(uid) = uid_of::<T>(netuid, old) else { return };
     Keys::<T>::insert(netuid, uid, new);
+    roll::forget::<T>(netuid);
     Uids::<T>::remove(netuid, old);
     Uids::<T>::insert(netuid, new, uid);
     IsNetworkMember::<T>::remove(old, netuid);

@@ -3,7 +3,7 @@
 use super::{count, prune, registered_at};
 use crate::{
     cost::Work,
-    epoch, params, weights, Axons, BlockAtRegistration, Config, Error, IsNetworkMember, Keys, NeuronCertificates, Prometheus,
+    epoch, params, roll, weights, Axons, BlockAtRegistration, Config, Error, IsNetworkMember, Keys, NeuronCertificates, Prometheus,
     SubnetworkN, Uids,
 };
 use alloc::vec::Vec;
@@ -60,6 +60,7 @@ fn renumber<T: Config>(netuid: NetUid, seats: &Renumbering) {
         }
     }
     SubnetworkN::<T>::insert(netuid, seats.remaining());
+    roll::forget::<T>(netuid);
     epoch::seats_renumbered::<T>(netuid, seats);
     weights::seats_renumbered::<T>(netuid, seats);
 }

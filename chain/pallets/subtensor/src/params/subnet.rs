@@ -2,7 +2,7 @@
 
 use super::{RateLimitKey, RecycleOrBurnEnum};
 use crate::{
-    ActivityCutoff, ActivityCutoffFactorMilli, AdjustmentAlpha, AdjustmentInterval, AlphaSigmoidSteepness, AlphaValues,
+    emission, ActivityCutoff, ActivityCutoffFactorMilli, AdjustmentAlpha, AdjustmentInterval, AlphaSigmoidSteepness, AlphaValues,
     BondsMovingAverage, BondsPenalty, BondsResetOn, BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Config,
     Difficulty, EMAPriceHalvingBlocks, ImmuneOwnerUidsLimit, ImmunityPeriod, Kappa, LastRateLimitedBlock,
     LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxDifficulty, MaxRegistrationsPerBlock,
@@ -24,6 +24,7 @@ macro_rules! setters {
         #[doc = concat!("Writes `", stringify!($item), "`.")]
         pub fn $setter<T: Config>(netuid: NetUid, value: $value) {
             $item::<T>::insert(netuid, value);
+            emission::standing_changed::<T>();
         }
     )+};
 }
@@ -102,6 +103,7 @@ pub fn forget_subnet<T: Config>(netuid: NetUid) {
     BondsMovingAverage::<T>::remove(netuid);
     BondsPenalty::<T>::remove(netuid);
     BondsResetOn::<T>::remove(netuid);
+    emission::standing_changed::<T>();
     BurnHalfLife::<T>::remove(netuid);
     BurnIncreaseMult::<T>::remove(netuid);
     CommitRevealWeightsEnabled::<T>::remove(netuid);

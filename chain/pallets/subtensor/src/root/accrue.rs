@@ -45,6 +45,11 @@ pub fn rates_of<T: Config>(hotkey: &AccountId32) -> u64 {
     crate::cost::count(RootClaimable::<T>::get(hotkey).len())
 }
 
+/// Whether the subnet is in the hotkey's rates, be it with nothing.
+pub fn is_rated<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> bool {
+    RootClaimable::<T>::get(hotkey).contains_key(&netuid)
+}
+
 /// More root stake earns from now on, not from before: the claimed amounts rise by what the new
 /// stake would already have earned. The coldkey enters the list of claimers.
 pub fn stake_added<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, amount: Alpha) {

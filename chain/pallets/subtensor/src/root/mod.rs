@@ -14,7 +14,7 @@ mod settings;
 pub(crate) mod storage;
 mod swapped;
 
-pub use accrue::{accrue, accrue_or_pay, forget_subnet, rates_of, stake_added, stake_removed};
+pub use accrue::{accrue, accrue_or_pay, forget_subnet, is_rated, rates_of, stake_added, stake_removed};
 pub use claim::{claim_automatically, claim_on, claimable, owed, set_claim_type};
 pub use cost::{cost_of_choosing, cost_of_claim, Claims};
 pub use register::register;

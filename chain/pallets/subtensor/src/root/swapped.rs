@@ -1,6 +1,6 @@
 //! Root dividends of a key that another takes the place of.
 
-use crate::{stake, Config, RootClaimType, RootClaimable, RootClaimed};
+use crate::{roll, stake, Config, RootClaimType, RootClaimable, RootClaimed};
 use alloc::vec::Vec;
 use myelin_primitives::NetUid;
 use polkadot_sdk::sp_runtime::AccountId32;
@@ -29,6 +29,7 @@ pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32) -> u64 {
         }
     }
     RootClaimable::<T>::insert(new, rates);
+    roll::hotkey_changed::<T>(old);
     moved
 }
 

@@ -1,7 +1,7 @@
 //! Where what a coldkey mines is staked.
 
 use crate::{
-    neurons, subnets, AutoStakeDestination, AutoStakeDestinationColdkeys, Config, Error, Event, Pallet,
+    neurons, roll, subnets, AutoStakeDestination, AutoStakeDestinationColdkeys, Config, Error, Event, Pallet,
 };
 use alloc::vec::Vec;
 use myelin_primitives::NetUid;
@@ -24,6 +24,7 @@ pub fn set_destination<T: Config>(coldkey: &AccountId32, netuid: NetUid, hotkey:
         put::<T>(&before, netuid, coldkeys);
     }
     AutoStakeDestination::<T>::insert(coldkey, netuid, hotkey);
+    roll::forget::<T>(netuid);
     AutoStakeDestinationColdkeys::<T>::append(hotkey, netuid, coldkey);
     Pallet::<T>::deposit_event(Event::AutoStakeDestinationSet {
         coldkey: coldkey.clone(),
@@ -42,6 +43,7 @@ pub fn destination_swapped<T: Config>(old: &AccountId32, new: &AccountId32, netu
     for coldkey in &moved {
         AutoStakeDestination::<T>::insert(coldkey, netuid, new);
     }
+    roll::forget::<T>(netuid);
     AutoStakeDestinationColdkeys::<T>::mutate(new, netuid, |coldkeys| coldkeys.extend(moved));
 }
 

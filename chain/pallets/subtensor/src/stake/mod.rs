@@ -32,7 +32,7 @@ pub use shares::{can_credit, credit, credit_holders, debit, forget_subnet, holde
 pub use shift::{move_to, swap, transfer, Limit, Place};
 pub use sink::{add_and_burn, burn, recycle};
 pub use swapped::hotkey_swapped;
-pub use weight::{counted, is_worth, value_of_hotkey, weight_of, weights_of, Counted};
+pub use weight::{counted, is_worth, value_of_hotkey, weight_of, weights_of, Counted, Looked};
 
 use crate::{AutoStakeDestination, Config, StakingHotkeys, TotalHotkeyAlphaLastEpoch};
 use alloc::vec::Vec;

@@ -1,6 +1,6 @@
 //! Who holds which share of a hotkey's alpha.
 
-use crate::{AlphaV2, Config, TotalHotkeyAlpha, TotalHotkeyAlphaLastEpoch, TotalHotkeySharesV2};
+use crate::{roll, AlphaV2, Config, TotalHotkeyAlpha, TotalHotkeyAlphaLastEpoch, TotalHotkeySharesV2};
 use alloc::vec::Vec;
 use myelin_economy::shares::{Holding, SafeFloat, SharePool};
 use myelin_primitives::{Alpha, NetUid};
@@ -85,6 +85,7 @@ pub fn holders<T: Config>(netuid: NetUid) -> Vec<(AccountId32, AccountId32, Alph
 /// have left may still have a residue of some rao, and has a record of its last epoch.
 pub fn forget_subnet<T: Config>(netuid: NetUid) {
     super::destination::forget_destinations::<T>(netuid);
+    roll::forget::<T>(netuid);
     for (hotkey, coldkey, _) in holders::<T>(netuid) {
         AlphaV2::<T>::remove((hotkey, coldkey, netuid));
     }
@@ -104,12 +105,14 @@ fn of_subnet(keys: impl Iterator<Item = (AccountId32, NetUid)>, netuid: NetUid) 
 }
 
 fn put<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, after: Holding) {
+    roll::staked::<T>(hotkey, netuid, of_hotkey::<T>(hotkey, netuid), after.pool.total);
     put_pool::<T>(hotkey, netuid, after.pool);
     put_share::<T>(hotkey, coldkey, netuid, after.share);
 }
 
+/// The roll of the subnet is the caller's to tell.
 pub(super) fn put_pool<T: Config>(hotkey: &AccountId32, netuid: NetUid, pool: SharePool) {
-    put_total::<T>(hotkey, netuid, pool.total);
+    store_total::<T>(hotkey, netuid, pool.total);
     if pool.denominator.is_zero() {
         TotalHotkeySharesV2::<T>::remove(hotkey, netuid);
     } else {
@@ -126,6 +129,11 @@ pub(super) fn put_share<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, 
 }
 
 fn put_total<T: Config>(hotkey: &AccountId32, netuid: NetUid, total: Alpha) {
+    roll::staked::<T>(hotkey, netuid, of_hotkey::<T>(hotkey, netuid), total);
+    store_total::<T>(hotkey, netuid, total);
+}
+
+fn store_total<T: Config>(hotkey: &AccountId32, netuid: NetUid, total: Alpha) {
     if total.is_zero() {
         TotalHotkeyAlpha::<T>::remove(hotkey, netuid);
     } else {

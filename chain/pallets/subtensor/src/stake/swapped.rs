@@ -2,7 +2,7 @@
 
 use super::{add, credit, credit_holders, of_hotkey};
 use crate::{
-    subnets, AlphaV2, Config, StakingHotkeys, TotalHotkeyAlpha, TotalHotkeyAlphaLastEpoch, TotalHotkeySharesV2,
+    roll, subnets, AlphaV2, Config, StakingHotkeys, TotalHotkeyAlpha, TotalHotkeyAlphaLastEpoch, TotalHotkeySharesV2,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use myelin_economy::shares::SafeFloat;
@@ -21,6 +21,11 @@ pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32, only: Opt
             rename::<T>(old, new, netuid, &holders);
         } else {
             merge::<T>(old, new, netuid, &holders);
+        }
+        if netuid.is_root() {
+            roll::rooted::<T>(new);
+        } else {
+            roll::forget::<T>(netuid);
         }
         for (coldkey, _) in &holders {
             relist::<T>(coldkey, old, new, only.is_none());

@@ -3,6 +3,7 @@
 use super::of_hotkey;
 use crate::{
     delegation::{self, Family},
+    roll::Seated,
     subnets, Config, TaoWeight,
 };
 use alloc::vec::Vec;
@@ -28,15 +29,25 @@ pub fn weight_of<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> I64F64 {
     counted::<T>(hotkey, netuid).weight
 }
 
-/// The stake weights of many hotkeys and the links that are in them, one look at what they share.
-pub fn weights_of<'a, T: Config>(
-    hotkeys: &'a [AccountId32],
-    netuid: NetUid,
-) -> impl Iterator<Item = (I64F64, Family)> + use<'a, T> {
+/// What was looked up of a seat's stake.
+pub struct Looked {
+    /// The stake weight `S`.
+    pub weight: I64F64,
+    /// The hotkey's own stake on root.
+    pub root: Alpha,
+    /// The links that are in the weight.
+    pub family: Family,
+}
+
+/// The stake weights of a subnet's seats, one look at what they share.
+pub fn weights_of<'a, T: Config>(seats: &'a [Seated], netuid: NetUid) -> impl Iterator<Item = Looked> + use<'a, T> {
     let tao_weight = TaoWeight::<T>::get();
-    hotkeys.iter().map(move |hotkey| {
-        let family = delegation::family_of::<T>(hotkey, netuid);
-        (counted_at::<T>(hotkey, netuid, &family, tao_weight).weight, family)
+    seats.iter().map(move |Seated { entry, alpha }| {
+        let family =
+            if entry.is_alone() { Family::default() } else { delegation::family_of::<T>(&entry.hotkey, netuid) };
+        let root =
+            if entry.is_not_on_root() { Alpha::ZERO } else { of_hotkey::<T>(&entry.hotkey, NetUid::ROOT) };
+        Looked { weight: counted_with::<T>(netuid, (*alpha, root), &family, tao_weight).weight, root, family }
     })
 }
 
@@ -46,12 +57,18 @@ pub fn counted<T: Config>(hotkey: &AccountId32, netuid: NetUid) -> Counted {
 }
 
 fn counted_at<T: Config>(hotkey: &AccountId32, netuid: NetUid, family: &Family, tao_weight: u64) -> Counted {
+    let own = (of_hotkey::<T>(hotkey, netuid), of_hotkey::<T>(hotkey, NetUid::ROOT));
+    counted_with::<T>(netuid, own, family, tao_weight)
+}
+
+/// The same of a hotkey whose own alpha and root stake are known.
+fn counted_with<T: Config>(netuid: NetUid, own: (Alpha, Alpha), family: &Family, tao_weight: u64) -> Counted {
     let children: Vec<u64> = family.children.iter().map(|(part, _)| *part).collect();
     let lent = |on: NetUid| -> Vec<(u64, u64)> {
         family.parents.iter().map(|(part, parent)| (*part, of_hotkey::<T>(parent, on).rao())).collect()
     };
-    let alpha = stake::inherited(of_hotkey::<T>(hotkey, netuid).rao(), &children, &lent(netuid));
-    let root = stake::inherited(of_hotkey::<T>(hotkey, NetUid::ROOT).rao(), &children, &lent(NetUid::ROOT));
+    let alpha = stake::inherited(own.0.rao(), &children, &lent(netuid));
+    let root = stake::inherited(own.1.rao(), &children, &lent(NetUid::ROOT));
     let weight = stake::weight(alpha, root, tao_weight);
     Counted { alpha: Alpha(alpha), root: Tao(root), weight }
 }

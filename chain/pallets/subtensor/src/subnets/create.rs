@@ -121,6 +121,7 @@ fn open<T: Config>(netuid: NetUid) {
     neurons::open::<T>(netuid);
     epoch::open::<T>(netuid, now::<T>());
     SubnetMechanism::<T>::insert(netuid, DYNAMIC);
+    emission::standing_changed::<T>();
     NetworkRegisteredAt::<T>::insert(netuid, now::<T>());
     RegisteredSubnetCounter::<T>::mutate(netuid, |times| *times = times.saturating_add(1));
     TokenSymbol::<T>::insert(netuid, symbols::free_for::<T>(netuid));

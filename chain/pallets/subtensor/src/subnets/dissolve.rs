@@ -128,6 +128,7 @@ fn forget<T: Config>(netuid: NetUid) {
     SubnetMechanism::<T>::remove(netuid);
     SubtokenEnabled::<T>::remove(netuid);
     FirstEmissionBlockNumber::<T>::remove(netuid);
+    emission::standing_changed::<T>();
     SubnetLocked::<T>::remove(netuid);
     TokenSymbol::<T>::remove(netuid);
     identity::forget::<T>(netuid);

@@ -61,6 +61,7 @@ fn build_first<T: Config>() {
     let (netuid, nobody) = (NetUid(1), AccountId32::new([0; 32]));
     add::<T>(netuid, 256);
     SubnetMechanism::<T>::insert(netuid, DYNAMIC);
+    crate::emission::standing_changed::<T>();
     TokenSymbol::<T>::insert(netuid, symbols::free_for::<T>(netuid));
     pool::open::<T>(netuid, Tao::whole(10), Alpha::whole(10));
     pool::hand_out::<T>(netuid, Alpha::whole(1));

@@ -68,6 +68,7 @@ pub fn is_started<T: Config>(netuid: NetUid) -> bool {
 /// Lets the subnet's alpha be bought and sold, or no more.
 pub fn set_subtoken<T: Config>(netuid: NetUid, enabled: bool) {
     SubtokenEnabled::<T>::insert(netuid, enabled);
+    crate::emission::standing_changed::<T>();
 }
 
 /// The coldkey that owns the subnet.

@@ -1,7 +1,7 @@
 //! The owner starts its subnet.
 
 use super::{exists, first_emission_block, owner, registered_at, set_subtoken};
-use crate::{now, Config, Error, Event, FirstEmissionBlockNumber, Pallet, StartCallDelay};
+use crate::{emission, now, Config, Error, Event, FirstEmissionBlockNumber, Pallet, StartCallDelay};
 use myelin_primitives::NetUid;
 use polkadot_sdk::{
     frame_support::ensure,
@@ -23,6 +23,7 @@ pub fn start<T: Config>(coldkey: &AccountId32, netuid: NetUid) -> DispatchResult
 pub fn begin<T: Config>(netuid: NetUid) {
     let first = now::<T>().saturating_add(1);
     FirstEmissionBlockNumber::<T>::insert(netuid, first);
+    emission::standing_changed::<T>();
     set_subtoken::<T>(netuid, true);
     Pallet::<T>::deposit_event(Event::FirstEmissionBlockNumberSet(netuid, first));
 }
