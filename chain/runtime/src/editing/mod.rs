@@ -119,3 +119,9 @@ fn listed(words: &[impl ToString], last: &str) -> String {
         _ => words.concat(),
     }
 }
+
+/// Prefixes of what the runtime keeps as a copy of other items and makes anew when it is gone.
+/// Whoever writes raw storage has to remove them.
+pub fn copies() -> alloc::vec::Vec<[u8; 32]> {
+    pallet_subtensor::copies::<crate::Runtime>()
+}

@@ -7,8 +7,8 @@ use super::{press::Press, seal::Sealed};
 use crate::{failure::Failure, service::Hash};
 use codec::{Decode, DecodeLimit, Encode};
 use myelin_runtime::{
-    acting, transaction_extensions, utility, AccountId, Runtime, RuntimeCall, RuntimeError, RuntimeEvent, UncheckedExtrinsic,
-    MAX_DECODE_DEPTH,
+    acting, editing, transaction_extensions, utility, AccountId, RuntimeCall, RuntimeError, RuntimeEvent,
+    UncheckedExtrinsic, MAX_DECODE_DEPTH,
 };
 use polkadot_sdk::substrate_frame_rpc_system::AccountNonceApi;
 use polkadot_sdk::{
@@ -47,8 +47,8 @@ impl Press {
     /// other items are forgotten with it; it makes them anew.
     pub async fn write(&mut self, writes: Vec<Write>) -> Result<Sealed, Failure> {
         let Some(call) = writing(writes) else { return Ok(self.head()) };
-        let forgetting = pallet_subtensor::copies::<Runtime>().into_iter().map(|prefix| {
-                RuntimeCall::System(frame_system::Call::kill_prefix { prefix: prefix.to_vec(), subkeys: MOST_COPIES })
+        let forgetting = editing::copies().into_iter().map(|prefix| {
+            RuntimeCall::System(frame_system::Call::kill_prefix { prefix: prefix.to_vec(), subkeys: MOST_COPIES })
         });
         let calls = forgetting.chain([call]).collect();
         self.act_as_root(RuntimeCall::Utility(utility::Call::batch_all { calls })).await
