@@ -1,6 +1,6 @@
 """btcli stake, root and the children of hotkeys."""
 
-from common import BASKETS, CHAIN, NETWORK, address, btcli, hotkey, operation, person, register, sent, subnet
+from common import BASKETS, CHAIN, NETWORK, address, btcli, equal, hotkey, operation, person, register, sent, subnet
 
 OWNER, MINER = person("owner"), person("miner")
 NETUID = subnet(OWNER)
@@ -88,8 +88,9 @@ def _():
 
 @operation("btcli hparams get-take and set-take", "B")
 def _():
-    assert "18" in str(btcli("hparams", "get-take"))
+    equal(btcli("hparams", "get-take")["take_u16"], 11_796)
     sent("hparams", "set-take", "--take", "0.05")
+    assert abs(btcli("hparams", "get-take")["take"] - 0.05) < 0.0001
 
 
 @operation("btcli stake set-auto and auto", "B")

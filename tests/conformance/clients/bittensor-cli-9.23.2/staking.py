@@ -25,7 +25,10 @@ def _():
 
 @operation("stake remove", "A")
 def _():
-    sent("stake", "remove", "--amount", 5, "--netuid", NETUID, "--hotkey-ss58-address", ALICE_HOT, "--unsafe")
+    # The answer tells of each position.
+    where = ["--netuid", NETUID, "--hotkey-ss58-address", ALICE_HOT]
+    answer = btcli("stake", "remove", "--amount", 5, *where, "--unsafe", "--no-prompt", "--no-mev-protection")
+    assert [succeeded(one)["hotkey_ss58"] for one in answer] == [ALICE_HOT]
 
 
 @operation("stake move", "B")
@@ -41,7 +44,8 @@ def _():
 
 @operation("stake swap", "B")
 def _():
-    sent("stake", "swap", "--origin-netuid", NETUID, "--dest-netuid", 1, "--amount", 1, "--unsafe")
+    # To root: the only other subnet has not started.
+    sent("stake", "swap", "--origin-netuid", NETUID, "--dest-netuid", 0, "--amount", 1, "--unsafe")
 
 
 @operation("stake child set, get and revoke", "B")
