@@ -1,0 +1,44 @@
+//! What turns weights into earnings. Worlds know nothing else of a chain.
+
+mod core;
+
+pub use self::core::CoreEngine;
+
+/// A row of weights: seats and values.
+pub type Row = Vec<(u16, u16)>;
+
+/// A subnet that takes weights and pays for them, tempo by tempo. Lists are in seat order.
+pub trait Engine {
+    /// Takes the weights of a seat: in the open at once, or as a commit where they are hidden
+    /// first. Says whether they were taken.
+    fn submit(&mut self, seat: usize, row: &[(u16, u16)]) -> bool;
+
+    /// The weights of a seat as anybody can read them now.
+    fn row(&self, seat: usize) -> &[(u16, u16)];
+
+    /// Lets the rest of the tempo pass and runs the epoch.
+    fn close(&mut self);
+
+    /// What the last epoch decided.
+    fn epoch(&self) -> &Epoch;
+
+    /// What each seat has staked, in rao.
+    fn stakes(&self) -> &[u64];
+
+    /// Adds rao to what a seat has staked.
+    fn stake(&mut self, seat: usize, rao: u64);
+}
+
+/// What an epoch decided. Proportions are in parts of 65535, amounts in rao of alpha.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Epoch {
+    pub consensus: Vec<u16>,
+    pub incentive: Vec<u16>,
+    pub dividends: Vec<u16>,
+    pub validator_trust: Vec<u16>,
+    /// What seats earned as miners.
+    pub mined: Vec<u64>,
+    /// What seats earned as validators.
+    pub validated: Vec<u64>,
+    pub bonds: Vec<Row>,
+}

@@ -1,0 +1,30 @@
+//! Can an incentive mechanism be gamed? A subnet is played through tempo by tempo, once with
+//! somebody who cheats and once with the same somebody honest, on the same luck.
+//!
+//! | module | what it is about |
+//! |---|---|
+//! | [`scenario`] | who is on the subnet, by which rules, as TOML files say it |
+//! | [`engine`] | what turns weights into earnings: the core, or the real runtime |
+//! | [`world`] | miners, validators, and one run of a scenario on one seed |
+//! | [`attacks`] | ways to cheat, each with its honest counterfactual |
+//! | [`verdict`] | whether an attack pays, how surely, and who pays for it |
+//! | [`search`] | at which value of a setting it stops paying |
+//! | [`sweep`] | the same question over a grid of settings |
+//! | [`report`] | one HTML file with plots |
+//!
+//! `docs/design/simulator.md` says why it is built so.
+#![forbid(unsafe_code)]
+// A tool: its numbers are rates and shares for people to look at; lists are indexed by seats.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+pub mod attacks;
+pub mod engine;
+mod error;
+mod parallel;
+pub mod scenario;
+pub mod statistics;
+pub mod verdict;
+pub mod world;
+
+pub use error::Invalid;
+pub use scenario::Scenario;

@@ -1,0 +1,37 @@
+//! Whoever attacks: what attacks have to work with.
+
+/// The resources of an attacker, which are the same where it plays honestly.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attacker {
+    /// Its part of all stake on the subnet, its own included.
+    pub share: f64,
+    /// The same for attacks that are meant for little stake.
+    pub small_share: f64,
+    /// How far what it sees is from the quality; as the first group of validators if not told.
+    pub noise: Option<f64>,
+    /// Alpha that a look costs it; as the first group of validators if not told.
+    pub cost: Option<f64>,
+    /// Seats of its miners.
+    pub miners: u16,
+    /// Quality of its miners; as the mean of the subnet's if not told.
+    pub skill: Option<f64>,
+    /// Alpha that one more seat costs; paid once, and counted over the epochs of the run.
+    pub seat_cost: f64,
+    /// How many tempos old the rows are that a late copier copies.
+    pub delay: u32,
+}
+
+impl Default for Attacker {
+    fn default() -> Self {
+        Self {
+            share: 0.2,
+            small_share: 0.02,
+            noise: None,
+            cost: None,
+            miners: 3,
+            skill: None,
+            seat_cost: 1.0,
+            delay: 1,
+        }
+    }
+}

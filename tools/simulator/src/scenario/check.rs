@@ -1,0 +1,91 @@
+//! What must hold of a scenario as a whole.
+
+use super::{Scenario, Stake, Validating};
+use crate::{
+    attacks,
+    error::{instead_of, Invalid},
+};
+
+pub fn whole(scenario: &Scenario) -> Result<(), Invalid> {
+    if scenario.name.is_empty() {
+        return Err(Invalid::new("the scenario has no name", "begin with `name = \"what it shows\"`"));
+    }
+    if scenario.miners.is_empty() {
+        return Err(Invalid::new("there are no miners", "begin a group of them with `[[miners]]`"));
+    }
+    if scenario.validators.is_empty() {
+        return Err(Invalid::new("there are no validators", "begin a group of them with `[[validators]]`"));
+    }
+    names(scenario)?;
+    stakes(scenario)?;
+    strategies(scenario)?;
+    room(scenario)?;
+    for threshold in &scenario.thresholds {
+        if attacks::named(&threshold.attack).is_none() {
+            let what = format!("there is no attack `{}`", threshold.attack);
+            let hint = instead_of(&threshold.attack, attacks::ALL.iter().map(|attack| attack.name));
+            return Err(Invalid::new(what, hint).at(threshold.line));
+        }
+    }
+    Ok(())
+}
+
+/// Whether everybody has a seat; attacks ask again when theirs are added.
+pub fn room(scenario: &Scenario) -> Result<(), Invalid> {
+    let rules = scenario.settings.rules();
+    let (seats, most) = (scenario.seats(), usize::from(rules.max_allowed_uids));
+    if seats > most {
+        let what = format!("{seats} people, with the owner, do not fit into {most} seats");
+        return Err(Invalid::new(what, "have fewer, or raise `max_allowed_uids` up to 256"));
+    }
+    if rules.params.tempo == 0 {
+        return Err(Invalid::new("a subnet whose `tempo` is 0 has no epochs", "the chain's own value is 360"));
+    }
+    Ok(())
+}
+
+fn names(scenario: &Scenario) -> Result<(), Invalid> {
+    let miners = scenario.miners.iter().map(|group| (group.name.as_str(), group.line));
+    let all: Vec<_> =
+        miners.chain(scenario.validators.iter().map(|group| (group.name.as_str(), group.line))).collect();
+    for (at, (name, line)) in all.iter().enumerate() {
+        if all.iter().take(at).any(|(other, _)| other == name) {
+            return Err(Invalid::new(format!("two groups are called `{name}`"), "give each a `name`").at(*line));
+        }
+        if name.starts_with(attacks::RESERVED) {
+            let what = format!("`{name}` is what attacks call themselves");
+            return Err(Invalid::new(what, "choose another name").at(*line));
+        }
+    }
+    Ok(())
+}
+
+fn stakes(scenario: &Scenario) -> Result<(), Invalid> {
+    let parts = scenario.validators.iter().filter_map(|group| match group.stake {
+        Stake::Share(part) => Some((part, group.line)),
+        Stake::Each(_) => None,
+    });
+    let (sum, line) = parts.fold((0.0, None), |(sum, _), (part, line)| (sum + part, line));
+    let all_are_parts = scenario.validators.iter().all(|group| matches!(group.stake, Stake::Share(_)));
+    let too_much = if all_are_parts { sum > 1.0 + 1e-9 } else { sum >= 1.0 };
+    if too_much {
+        let what = format!("the shares sum to {sum}, which leaves nothing for the others");
+        return Err(Invalid::new(what, "all shares together are below 1, or 1 if there are only shares").at(line));
+    }
+    if scenario.stakes().iter().all(|rao| *rao == 0) {
+        return Err(Invalid::new("no validator has any stake", "give one a `stake`"));
+    }
+    Ok(())
+}
+
+fn strategies(scenario: &Scenario) -> Result<(), Invalid> {
+    for group in &scenario.validators {
+        let (Validating::Favour { whom, .. } | Validating::Neglect { whom, .. }) = &group.strategy else { continue };
+        if scenario.group_of_miners(whom).is_none() {
+            let known = scenario.miners.iter().map(|group| group.name.as_str());
+            let what = format!("there is no group of miners `{whom}`");
+            return Err(Invalid::new(what, instead_of(whom, known)).at(group.line));
+        }
+    }
+    Ok(())
+}

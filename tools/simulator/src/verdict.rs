@@ -1,0 +1,175 @@
+//! Whether an attack pays, how surely, and who pays for it.
+
+use crate::{
+    attacks::{Attack, Duel, Measure, RESERVED},
+    error::Invalid,
+    parallel,
+    scenario::Scenario,
+    statistics::Estimate,
+    world::{self, History},
+};
+
+/// What an attack comes to on a subnet. Amounts are alpha in a tempo.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    pub attack: &'static Attack,
+    /// What the player earns honestly, before costs.
+    pub honest_income: Estimate,
+    /// What attacking brings more than honest play, after costs.
+    pub gain: Estimate,
+    /// The part of the gain that is a cost saved; below zero, a cost added.
+    pub saved: Estimate,
+    /// The gain in parts of the honest income.
+    pub relative: Estimate,
+    /// The gain for 1000 alpha of stake, or for an alpha of cost, as the attack is measured.
+    pub per_unit: Estimate,
+    /// Who earns less beside the attacker than beside the honest player, who loses most first.
+    pub payers: Vec<Payer>,
+    /// The greatest relative gain that the scenario puts up with, if it says.
+    pub most: Option<f64>,
+}
+
+/// A group that pays for an attack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payer {
+    pub name: String,
+    /// What it loses.
+    pub loss: Estimate,
+    /// The loss in parts of what it earns beside the honest player.
+    pub part: f64,
+}
+
+/// Below this part of the honest income nobody would bother.
+const WORTH_SAYING: f64 = 0.001;
+
+impl Verdict {
+    /// Plays the attack and its counterfactual on all seeds.
+    pub fn of(attack: &'static Attack, scenario: &Scenario) -> Result<Self, Invalid> {
+        let duel = attack.on(scenario)?;
+        let seeds = &scenario.run.seeds;
+        let pairs = parallel::map(seeds, |seed| play(&duel, *seed), |_| {});
+        let most = scenario.thresholds.iter().find(|threshold| threshold.attack == attack.name);
+        Ok(Self::from_pairs(attack, &duel, &pairs, most.map(|threshold| threshold.most)))
+    }
+
+    fn from_pairs(attack: &'static Attack, duel: &Duel, pairs: &[(History, History)], most: Option<f64>) -> Self {
+        let over = |of: &dyn Fn(&History, &History) -> f64| {
+            let values: Vec<f64> = pairs.iter().map(|(attack, honest)| of(attack, honest)).collect();
+            Estimate::of(&values)
+        };
+        let honest_income = over(&|_, honest| own(honest).0);
+        let gain = over(&|attack, honest| net(own(attack)) - net(own(honest)));
+        let saved = over(&|attack, honest| own(honest).1 - own(attack).1);
+        let unit = match attack.measure {
+            Measure::Stake => staked(&duel.attack) / 1000.0,
+            Measure::Cost => -saved.mean,
+        };
+        Self {
+            attack,
+            honest_income,
+            gain,
+            saved,
+            relative: ratio(gain, honest_income.mean),
+            per_unit: ratio(gain, unit),
+            payers: payers(pairs),
+            most,
+        }
+    }
+
+    /// Whether the scenario's threshold is kept, so far as there is one. Only what surely keeps it
+    /// does.
+    pub fn passes(&self) -> bool {
+        self.most.is_none_or(|most| self.relative.high() <= most)
+    }
+
+    /// Whether it surely pays, surely does not, or neither.
+    pub fn pays(&self) -> Option<bool> {
+        if self.relative.low() > 0.0 {
+            Some(true)
+        } else if self.relative.high() < 0.0 {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    /// All of it in words.
+    pub fn sentence(&self) -> String {
+        let who = format!("Whoever {}", self.attack.does);
+        let percent = 100.0 * self.relative.mean;
+        let told = match self.pays() {
+            Some(true) => format!("{who}, earns {percent:.1} % more than who {}", self.attack.instead),
+            Some(false) => format!("{who}, earns {:.1} % less than who {}", -percent, self.attack.instead),
+            None => format!("{who}, earns neither surely more nor less than who {}", self.attack.instead),
+        };
+        let saved = match self.saved.mean / self.honest_income.mean.max(f64::MIN_POSITIVE) {
+            part if part > WORTH_SAYING => format!("; {:.1} % are costs saved", 100.0 * part),
+            part if part < -WORTH_SAYING => format!("; {:.1} % are what it costs", -100.0 * part),
+            _ => String::new(),
+        };
+        let payers = match self.payers.first() {
+            Some(payer) if payer.part > WORTH_SAYING => {
+                format!("; `{}` pays most, {:.1} % of what it earns", payer.name, 100.0 * payer.part)
+            }
+            _ => "; nobody else loses much".to_owned(),
+        };
+        format!("{told}{saved}{payers}.")
+    }
+}
+
+fn play(duel: &Duel, seed: u64) -> (History, History) {
+    (world::play(&duel.attack, seed), world::play(&duel.honest, seed))
+}
+
+/// Income and cost of the attacker's groups in a tempo.
+fn own(history: &History) -> (f64, f64) {
+    let epochs = f64::from(history.epochs.max(1));
+    let groups = history.groups.iter().filter(|group| group.name.starts_with(RESERVED));
+    let sum = groups.fold((0.0, 0.0), |sum, group| (sum.0 + group.income, sum.1 + group.cost));
+    (sum.0 / epochs, sum.1 / epochs)
+}
+
+fn net((income, cost): (f64, f64)) -> f64 {
+    income - cost
+}
+
+/// What the attacker has staked, in alpha.
+fn staked(scenario: &Scenario) -> f64 {
+    let groups = scenario.validators.iter().zip(scenario.stakes());
+    let own = groups.filter(|(group, _)| group.name.starts_with(RESERVED));
+    own.map(|(group, rao)| f64::from(group.count) * rao as f64 / 1e9).sum()
+}
+
+fn ratio(value: Estimate, by: f64) -> Estimate {
+    if by > 0.0 {
+        value.scaled(1.0 / by)
+    } else {
+        Estimate { mean: 0.0, half: None }
+    }
+}
+
+/// Who surely loses. Groups are found by name: an attack may add some.
+fn payers(pairs: &[(History, History)]) -> Vec<Payer> {
+    let Some((_, first)) = pairs.first() else { return Vec::new() };
+    let epochs = f64::from(first.epochs.max(1));
+    let others = first.groups.iter().filter(|group| !group.name.starts_with(RESERVED));
+    let income = |history: &History, name: &str| {
+        history.groups.iter().find(|group| group.name == name).map_or(0.0, |group| group.income / epochs)
+    };
+    let mut payers: Vec<Payer> = others
+        .map(|group| {
+            let honest: Vec<f64> = pairs.iter().map(|(_, honest)| income(honest, &group.name)).collect();
+            let losses: Vec<f64> =
+                pairs.iter().zip(&honest).map(|((attack, _), honest)| honest - income(attack, &group.name)).collect();
+            let loss = Estimate::of(&losses);
+            let part = loss.mean / Estimate::of(&honest).mean.max(f64::MIN_POSITIVE);
+            Payer { name: group.name.clone(), loss, part }
+        })
+        .filter(|payer| payer.loss.low() > 0.0 || (payer.loss.half.is_none() && payer.loss.mean > 0.0))
+        .collect();
+    payers.sort_by(|one, other| other.loss.mean.total_cmp(&one.loss.mean));
+    payers
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,65 @@
+use super::*;
+use crate::{
+    attacks,
+    scenario::{Miners, Stake, Validators},
+};
+use myelin_primitives::hyperparameters::Value;
+
+/// Eight miners of different worth and five validators with much noise, in the open.
+fn noisy() -> Scenario {
+    let miners = Miners { name: "all".into(), count: 8, skill: 0.5, spread: 0.4, drift: 0.05, ..Default::default() };
+    let validators = Validators { name: "honest".into(), count: 5, noise: 0.2, cost: 1.0, ..Default::default() };
+    let mut scenario = Scenario { miners: vec![miners], validators: vec![validators], ..Default::default() };
+    scenario.settings.set("commit_reveal", Value::Bool(false)).unwrap();
+    scenario.run.epochs = 40;
+    scenario.run.warmup = 10;
+    scenario.run.seeds = (1..=6).collect();
+    scenario
+}
+
+fn verdict(name: &str, scenario: &Scenario) -> Verdict {
+    Verdict::of(attacks::named(name).expect("there is that attack"), scenario).unwrap()
+}
+
+#[test]
+fn in_the_open_copying_rows_pays() {
+    let verdict = verdict("copy-rows", &noisy());
+    assert_eq!(verdict.pays(), Some(true), "{verdict:?}");
+    assert!((verdict.saved.mean - 1.0).abs() < 1e-9, "the look is saved");
+    assert!(verdict.sentence().contains("more than who looks at every miner"), "{}", verdict.sentence());
+}
+
+#[test]
+fn a_small_cabal_loses_and_one_with_most_of_the_stake_wins() {
+    let mut scenario = noisy();
+    scenario.attacker.share = 0.1;
+    assert_eq!(verdict("cabal", &scenario).pays(), Some(false));
+    scenario.attacker.share = 0.7;
+    let large = verdict("cabal", &scenario);
+    assert_eq!(large.pays(), Some(true));
+    assert_eq!(large.payers[0].name, "all", "{:?}", large.payers);
+}
+
+#[test]
+fn a_threshold_is_kept_by_what_surely_keeps_it() {
+    let threshold = |most| {
+        let mut scenario = noisy();
+        scenario.thresholds = vec![crate::scenario::Threshold { attack: "copy-rows".into(), most, line: None }];
+        verdict("copy-rows", &scenario).passes()
+    };
+    assert!(!threshold(0.0));
+    assert!(threshold(10.0));
+    let mut once = noisy();
+    once.run.seeds = vec![1];
+    once.thresholds = vec![crate::scenario::Threshold { attack: "cabal".into(), most: 0.5, line: None }];
+    assert!(!verdict("cabal", &once).passes(), "one seed proves nothing");
+}
+
+#[test]
+fn whoever_attacks_gains_per_unit_of_stake() {
+    let mut scenario = noisy();
+    scenario.validators[0].stake = Stake::Each(1_000_000_000_000);
+    let verdict = verdict("copy-rows", &scenario);
+    // A fifth of all stake beside 5000 alpha is 1250.
+    assert!((verdict.per_unit.mean * 1.25 - verdict.gain.mean).abs() < 1e-6);
+}

@@ -1,0 +1,223 @@
+//! One run of a scenario on one seed.
+
+mod copies;
+mod dice;
+mod miners;
+mod validators;
+
+pub use miners::Crowd;
+
+use crate::{
+    engine::{CoreEngine, Engine, Row},
+    scenario::{Scenario, Validating},
+};
+use copies::Seen;
+use myelin_primitives::RAO_PER_TOKEN;
+use validators::Validator;
+
+/// What came of a run, for the epochs that count. Amounts are in alpha.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    /// Groups of validators first, then those of miners, in the scenario's order.
+    pub groups: Vec<Group>,
+    /// How many epochs were counted.
+    pub epochs: u32,
+    /// What each miner was worth and what it earned in a tempo, on the mean.
+    pub miners: Vec<Earner>,
+    /// What each validator has staked in the end, and what it earned in a tempo on the mean.
+    pub validators: Vec<Earner>,
+    /// What happened to the rows that were handed in and not taken.
+    pub refused: u32,
+}
+
+/// What a group earned.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    pub name: String,
+    /// All that it earned, and all that it spent.
+    pub income: f64,
+    pub cost: f64,
+    /// What it earned in each epoch, those of the warmup included.
+    pub by_epoch: Vec<f64>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Earner {
+    pub group: usize,
+    /// A miner's mean quality, a validator's stake.
+    pub has: f64,
+    pub earned: f64,
+}
+
+/// A subnet in the middle of a run.
+pub struct World<'a, E> {
+    scenario: &'a Scenario,
+    engine: E,
+    crowd: Crowd,
+    validators: Vec<Validator>,
+    seen: Seen,
+    merits: Vec<f64>,
+    tempo: u32,
+    history: History,
+}
+
+/// Plays a scenario through on the core.
+pub fn play(scenario: &Scenario, seed: u64) -> History {
+    World::new(scenario, seed, CoreEngine::new(scenario)).run()
+}
+
+impl<'a, E: Engine> World<'a, E> {
+    pub fn new(scenario: &'a Scenario, seed: u64, engine: E) -> Self {
+        let crowd = Crowd::new(scenario, seed);
+        let validators = Validator::all(scenario, seed, crowd.len());
+        let names = scenario.validators.iter().map(|group| &group.name);
+        let names = names.chain(scenario.miners.iter().map(|group| &group.name));
+        let groups = names.map(|name| Group { name: name.clone(), ..Default::default() }).collect();
+        let counted = scenario.run.epochs.saturating_sub(scenario.run.warmup);
+        let of_validators = validators.iter().map(|validator| Earner { group: validator.group, ..Default::default() });
+        let of_miners = (0..crowd.len()).map(|miner| crowd.group(miner));
+        let history = History {
+            groups,
+            epochs: counted,
+            validators: of_validators.collect(),
+            miners: of_miners.map(|group| Earner { group, ..Default::default() }).collect(),
+            refused: 0,
+        };
+        let seen = Seen::new(scenario);
+        Self { scenario, engine, crowd, validators, seen, merits: Vec::new(), tempo: 0, history }
+    }
+
+    /// Lets all epochs pass.
+    pub fn run(mut self) -> History {
+        for _ in 0..self.scenario.run.epochs {
+            self.pass();
+        }
+        self.finish()
+    }
+
+    /// Lets one tempo pass.
+    pub fn pass(&mut self) {
+        self.crowd.work(self.scenario);
+        self.look_and_hand_in();
+        self.copy_and_hand_in();
+        self.engine.close();
+        self.account();
+        self.tempo += 1;
+    }
+
+    pub fn engine(&self) -> &E {
+        &self.engine
+    }
+
+    /// The means of what was counted.
+    pub fn finish(mut self) -> History {
+        let epochs = f64::from(self.history.epochs.max(1));
+        for (earner, validator) in self.history.validators.iter_mut().zip(&self.validators) {
+            earner.earned /= epochs;
+            earner.has = alpha(self.engine.stakes()[validator.seat]);
+        }
+        for earner in &mut self.history.miners {
+            earner.earned /= epochs;
+            earner.has /= epochs;
+        }
+        self.history
+    }
+
+    fn counts(&self) -> bool {
+        self.tempo >= self.scenario.run.warmup
+    }
+
+    fn look_and_hand_in(&mut self) {
+        let counts = self.counts();
+        let Self { scenario, engine, crowd, validators, merits, history, .. } = self;
+        for validator in validators {
+            let told = &scenario.validators[validator.group];
+            if told.strategy.copies() {
+                continue;
+            }
+            if validator.looks(scenario, self.tempo) {
+                validator.look(scenario, &crowd.quality);
+                validator.judge(scenario, crowd, merits);
+                if counts {
+                    history.groups[validator.group].cost += told.cost;
+                }
+            }
+            hand_in(engine, validator.seat, &validator.row, history);
+        }
+    }
+
+    /// Copiers come last: they have read what the others handed in, where it can be read.
+    fn copy_and_hand_in(&mut self) {
+        if !self.seen.is_wanted() {
+            return;
+        }
+        self.seen.look_around(&self.engine, self.scenario, &self.validators);
+        let first = 1 + self.validators.len();
+        for validator in &mut self.validators {
+            match self.scenario.validators[validator.group].strategy {
+                Validating::CopyRows { delay } => {
+                    validators::write_row(self.seen.rows(delay), first, &mut validator.row);
+                }
+                Validating::CopyConsensus => {
+                    let consensus = self.engine.epoch().consensus.iter().enumerate().skip(first);
+                    validator.row.clear();
+                    validator.row.extend(consensus.filter(|(_, part)| **part > 0).map(|(at, part)| (at as u16, *part)));
+                }
+                _ => continue,
+            }
+            hand_in(&mut self.engine, validator.seat, &validator.row, &mut self.history);
+        }
+    }
+
+    fn account(&mut self) {
+        let counts = self.counts();
+        let Self { scenario, engine, crowd, validators, history, .. } = self;
+        history.groups.iter_mut().for_each(|group| group.by_epoch.push(0.0));
+        let mut stakes = Vec::new();
+        let epoch = engine.epoch();
+        let mut earn = |group: usize, earner: &mut Earner, rao: u64| {
+            let (earned, group) = (alpha(rao), &mut history.groups[group]);
+            if let Some(last) = group.by_epoch.last_mut() {
+                *last += earned;
+            }
+            if counts {
+                group.income += earned;
+                earner.earned += earned;
+            }
+        };
+        for (validator, earner) in validators.iter().zip(&mut history.validators) {
+            let rao = epoch.validated[validator.seat];
+            earn(validator.group, earner, rao);
+            if scenario.run.compound {
+                stakes.push((validator.seat, rao));
+            }
+        }
+        let first = 1 + validators.len();
+        for (miner, earner) in history.miners.iter_mut().enumerate() {
+            earn(scenario.validators.len() + crowd.group(miner), earner, epoch.mined[first + miner]);
+            if counts {
+                earner.has += crowd.quality[miner];
+            }
+        }
+        if counts {
+            for (group, told) in history.groups.iter_mut().skip(scenario.validators.len()).zip(&scenario.miners) {
+                group.cost += told.cost * f64::from(told.count);
+            }
+        }
+        stakes.into_iter().for_each(|(seat, rao)| engine.stake(seat, rao));
+    }
+}
+
+/// Nothing is handed in where there is nothing to say.
+fn hand_in(engine: &mut impl Engine, seat: usize, row: &Row, history: &mut History) {
+    if !row.is_empty() && !engine.submit(seat, row) {
+        history.refused += 1;
+    }
+}
+
+fn alpha(rao: u64) -> f64 {
+    rao as f64 / RAO_PER_TOKEN as f64
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+use super::*;
+use crate::scenario::{Miners, Stake, Validators};
+use myelin_primitives::hyperparameters::Value;
+
+fn market() -> Scenario {
+    let good = Miners { name: "good".into(), count: 3, skill: 0.8, drift: 0.02, noise: 0.05, ..Default::default() };
+    let fair = Miners { name: "fair".into(), count: 5, skill: 0.4, cost: 0.5, ..Default::default() };
+    let large = Validators { name: "large".into(), count: 2, noise: 0.1, cost: 1.0, ..Default::default() };
+    let small = Validators { name: "small".into(), count: 3, stake: Stake::Each(10_000_000_000), ..large.clone() };
+    let mut scenario = Scenario { miners: vec![good, fair], validators: vec![large, small], ..Default::default() };
+    scenario.run.epochs = 30;
+    scenario.run.warmup = 10;
+    scenario
+}
+
+fn open(mut scenario: Scenario) -> Scenario {
+    scenario.settings.set("commit_reveal", Value::Bool(false)).unwrap();
+    scenario
+}
+
+#[test]
+fn the_same_seed_tells_the_same_history() {
+    assert_eq!(play(&market(), 5), play(&market(), 5));
+    assert_ne!(play(&market(), 5), play(&market(), 6));
+}
+
+#[test]
+fn everything_that_is_emitted_for_miners_and_validators_reaches_them() {
+    let history = play(&market(), 1);
+    let paid: f64 = history.groups.iter().map(|group| group.income).sum();
+    let emitted = 0.82 * 360.0 * 20.0;
+    assert!((paid / emitted - 1.0).abs() < 1e-4, "{paid} of {emitted}");
+}
+
+#[test]
+fn better_miners_earn_more_and_costs_are_counted() {
+    let history = play(&market(), 1);
+    let [large, _, good, fair] = &history.groups[..] else { panic!("there are four groups") };
+    assert!(good.income / 3.0 > 1.5 * fair.income / 5.0);
+    assert_eq!((large.cost, good.cost, fair.cost), (2.0 * 20.0, 0.0, 0.5 * 5.0 * 20.0));
+}
+
+#[test]
+fn a_lazy_validator_pays_for_one_look_and_a_copier_for_none() {
+    let mut scenario = market();
+    scenario.run.warmup = 0;
+    scenario.validators[0].strategy = Validating::Lazy;
+    scenario.validators[1].strategy = Validating::CopyConsensus;
+    let history = play(&scenario, 1);
+    assert_eq!((history.groups[0].cost, history.groups[1].cost), (2.0, 0.0));
+}
+
+#[test]
+fn rare_looks_are_taken_in_turn() {
+    let mut scenario = market();
+    scenario.run.warmup = 0;
+    scenario.validators[1].every = 3;
+    // Three validators look once in the first tempo, and each tenth time of ten after that.
+    assert_eq!(play(&scenario, 1).groups[1].cost, 3.0 + 29.0 - 0.0);
+}
+
+#[test]
+fn in_the_open_a_copier_hands_in_what_was_handed_in_before_it() {
+    let mut scenario = open(market());
+    scenario.validators[1].strategy = Validating::CopyRows { delay: 0 };
+    let mut world = World::new(&scenario, 1, CoreEngine::new(&scenario));
+    world.pass();
+    assert!(!world.engine().row(3).is_empty());
+    assert_eq!(world.engine().row(3), world.engine().row(4));
+}
+
+#[test]
+fn behind_commits_a_copier_has_nothing_to_copy_at_first() {
+    let mut scenario = market();
+    scenario.validators[1].strategy = Validating::CopyRows { delay: 0 };
+    let mut world = World::new(&scenario, 1, CoreEngine::new(&scenario));
+    world.pass();
+    assert!(world.engine().row(3).is_empty() && !world.engine().row(1).is_empty());
+    world.pass();
+    assert!(!world.engine().row(3).is_empty());
+}
+
+#[test]
+fn stake_grows_where_earnings_are_kept() {
+    let mut scenario = market();
+    assert_eq!(play(&scenario, 1).validators[0].has, 1_000.0);
+    scenario.run.compound = true;
+    let history = play(&scenario, 1);
+    assert!(history.validators[0].has > 2_000.0, "{:?}", history.validators[0]);
+}
+
+#[test]
+fn what_somebody_else_draws_changes_nobodys_luck() {
+    let lazy = |strategy| {
+        let mut scenario = open(market());
+        scenario.validators[0].strategy = strategy;
+        let mut world = World::new(&scenario, 9, CoreEngine::new(&scenario));
+        (0..5).for_each(|_| world.pass());
+        world.engine().row(4).to_vec()
+    };
+    assert_eq!(lazy(Validating::Honest), lazy(Validating::Lazy));
+}

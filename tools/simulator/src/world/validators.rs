@@ -1,0 +1,165 @@
+//! Validators: what they see, remember, and hand in.
+
+use super::dice::{Dice, Whose};
+use crate::{
+    engine::Row,
+    scenario::{Reward, Scenario, Shape, Validating},
+};
+
+/// One validator.
+pub struct Validator {
+    pub seat: usize,
+    pub group: usize,
+    /// Its number within its group, from 0; validators of a group look in turn.
+    turn: u32,
+    dice: Dice,
+    /// What it remembers of each miner.
+    memory: Vec<f64>,
+    has_looked: bool,
+    /// What it hands in.
+    pub row: Row,
+}
+
+impl Validator {
+    pub fn all(scenario: &Scenario, seed: u64, miners: usize) -> Vec<Self> {
+        let mut validators = Vec::new();
+        for (group, told) in scenario.validators.iter().enumerate() {
+            for turn in 0..u32::from(told.count) {
+                let number = validators.len();
+                let dice = Dice::new(seed, Whose::Validator(number));
+                let (memory, row) = (vec![0.0; miners], Row::with_capacity(miners));
+                validators.push(Self { seat: number + 1, group, turn, dice, memory, has_looked: false, row });
+            }
+        }
+        validators
+    }
+
+    /// Whether it looks at miners in this tempo.
+    pub fn looks(&self, scenario: &Scenario, tempo: u32) -> bool {
+        let told = &scenario.validators[self.group];
+        match told.strategy {
+            _ if told.strategy.copies() => false,
+            _ if !self.has_looked => true,
+            Validating::Lazy => false,
+            _ => (tempo + self.turn) % told.every == 0,
+        }
+    }
+
+    /// Looks at every miner.
+    pub fn look(&mut self, scenario: &Scenario, quality: &[f64]) {
+        let noise = scenario.validators[self.group].noise;
+        let kept = if self.has_looked { scenario.reward.memory } else { 0.0 };
+        for (remembered, quality) in self.memory.iter_mut().zip(quality) {
+            let seen = (quality + noise * self.dice.bell()).clamp(0.0, 1.0);
+            *remembered = kept * *remembered + (1.0 - kept) * seen;
+        }
+        self.has_looked = true;
+    }
+
+    /// Makes a row of what it remembers. `merits` is a place to count in.
+    pub fn judge(&mut self, scenario: &Scenario, crowd: &super::Crowd, merits: &mut Vec<f64>) {
+        merit(&scenario.reward, &self.memory, merits);
+        let is_of = |whom: &str, miner| scenario.miners[crowd.group(miner)].name == whom;
+        match &scenario.validators[self.group].strategy {
+            Validating::Favour { whom, part } => favour(merits, *part, |miner| is_of(whom, miner)),
+            Validating::Neglect { whom, part } => {
+                let of_whom = |(miner, _): &(usize, &mut f64)| is_of(whom, *miner);
+                merits.iter_mut().enumerate().filter(of_whom).for_each(|(_, merit)| *merit *= 1.0 - part);
+            }
+            _ => {}
+        }
+        let first = 1 + scenario.validators.iter().map(|group| usize::from(group.count)).sum::<usize>();
+        write_row(merits, first, &mut self.row);
+    }
+}
+
+/// What each score deserves.
+fn merit(reward: &Reward, scores: &[f64], merits: &mut Vec<f64>) {
+    merits.clear();
+    match reward.shape {
+        Shape::Proportional => merits.extend_from_slice(scores),
+        Shape::AboveMean => {
+            let mean = scores.iter().sum::<f64>() / scores.len().max(1) as f64;
+            merits.extend(scores.iter().map(|score| (score - mean).max(0.0)));
+        }
+        Shape::Winners(count) => {
+            // Those with fewer than `count` before them; of equals the first comes first.
+            let is_before = |one: usize, other: usize| (scores[other], one) < (scores[one], other);
+            merits.extend((0..scores.len()).map(|miner| {
+                let before = (0..scores.len()).filter(|other| is_before(*other, miner)).count();
+                if scores[miner] > 0.0 && before < usize::from(count) {
+                    1.0
+                } else {
+                    0.0
+                }
+            }));
+        }
+    }
+    for merit in merits {
+        *merit = (1..reward.power).fold(*merit, |power, _| power * *merit);
+    }
+}
+
+/// Gives `part` of all weight to the favoured, in equal parts, and leaves the rest as it was.
+fn favour(merits: &mut [f64], part: f64, is_favoured: impl Fn(usize) -> bool) {
+    let sum: f64 = merits.iter().sum();
+    let favoured = (0..merits.len()).filter(|miner| is_favoured(*miner)).count() as f64;
+    for (miner, merit) in merits.iter_mut().enumerate() {
+        *merit = if sum > 0.0 { (1.0 - part) * *merit / sum } else { 0.0 };
+        if is_favoured(miner) {
+            *merit += part / favoured;
+        }
+    }
+}
+
+/// The row of those merits, for miners on seats from `first` on: the greatest fills the range,
+/// halves are rounded to even, and what rounds to zero is left out, as clients do it.
+pub fn write_row(merits: &[f64], first: usize, row: &mut Row) {
+    row.clear();
+    let most = merits.iter().copied().fold(0.0, f64::max);
+    if most <= 0.0 {
+        return;
+    }
+    let weight = |merit: &f64| (merit / most * 65_535.0).round_ties_even() as u16;
+    let entries = merits.iter().enumerate().map(|(miner, merit)| ((first + miner) as u16, weight(merit)));
+    row.extend(entries.filter(|(_, weight)| *weight > 0));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merits(reward: Reward, scores: &[f64]) -> Vec<f64> {
+        let mut merits = Vec::new();
+        merit(&reward, scores, &mut merits);
+        merits
+    }
+
+    #[test]
+    fn each_shape_pays_in_its_way() {
+        let reward = |shape, power| Reward { shape, power, memory: 0.0 };
+        let scores = [0.5, 1.0, 0.0, 0.5];
+        assert_eq!(merits(reward(Shape::Proportional, 1), &scores), scores);
+        assert_eq!(merits(reward(Shape::Proportional, 2), &scores), [0.25, 1.0, 0.0, 0.25]);
+        assert_eq!(merits(reward(Shape::AboveMean, 1), &scores), [0.0, 0.5, 0.0, 0.0]);
+        assert_eq!(merits(reward(Shape::Winners(1), 1), &scores), [0.0, 1.0, 0.0, 0.0]);
+        assert_eq!(merits(reward(Shape::Winners(2), 1), &scores), [1.0, 1.0, 0.0, 0.0]);
+        assert_eq!(merits(reward(Shape::Winners(3), 1), &scores), [1.0, 1.0, 0.0, 1.0]);
+    }
+
+    #[test]
+    fn a_favour_takes_its_part_off_everybody() {
+        let mut merits = [1.0, 3.0, 0.0];
+        favour(&mut merits, 0.5, |miner| miner == 2);
+        assert_eq!(merits, [0.125, 0.375, 0.5]);
+    }
+
+    #[test]
+    fn rows_are_written_as_clients_write_them() {
+        let mut row = Row::new();
+        write_row(&[0.5, 0.0, 1.0, 0.000_001], 10, &mut row);
+        assert_eq!(row, [(10, 32_768), (12, 65_535)]);
+        write_row(&[0.0], 10, &mut row);
+        assert_eq!(row, []);
+    }
+}
