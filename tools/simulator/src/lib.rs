@@ -21,10 +21,15 @@ pub mod attacks;
 pub mod engine;
 mod error;
 mod parallel;
+pub mod report;
+mod run;
 pub mod scenario;
+pub mod search;
 pub mod statistics;
+pub mod sweep;
 pub mod verdict;
 pub mod world;
 
 pub use error::Invalid;
+pub use run::{run, Failure, SimArgs, SimCommand};
 pub use scenario::Scenario;

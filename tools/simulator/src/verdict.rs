@@ -8,6 +8,7 @@ use crate::{
     statistics::Estimate,
     world::{self, History},
 };
+use serde_json::{json, Value};
 
 /// What an attack comes to on a subnet. Amounts are alpha in a tempo.
 #[derive(Clone, Debug)]
@@ -46,10 +47,8 @@ impl Verdict {
     /// Plays the attack and its counterfactual on all seeds.
     pub fn of(attack: &'static Attack, scenario: &Scenario) -> Result<Self, Invalid> {
         let duel = attack.on(scenario)?;
-        let seeds = &scenario.run.seeds;
-        let pairs = parallel::map(seeds, |seed| play(&duel, *seed), |_| {});
-        let most = scenario.thresholds.iter().find(|threshold| threshold.attack == attack.name);
-        Ok(Self::from_pairs(attack, &duel, &pairs, most.map(|threshold| threshold.most)))
+        let pairs = parallel::map(&scenario.run.seeds, |seed| play(&duel, *seed), |_| {});
+        Ok(Self::from_pairs(attack, &duel, &pairs, most(attack, scenario)))
     }
 
     fn from_pairs(attack: &'static Attack, duel: &Duel, pairs: &[(History, History)], most: Option<f64>) -> Self {
@@ -93,6 +92,31 @@ impl Verdict {
         }
     }
 
+    /// All of it as data; an interval that is not known is null.
+    pub fn json(&self) -> Value {
+        let estimate = |of: Estimate| json!({ "mean": of.mean, "half": of.half });
+        let payers = self.payers.iter().map(|payer| {
+            json!({ "group": payer.name, "loss": estimate(payer.loss), "part": payer.part })
+        });
+        json!({
+            "attack": self.attack.name,
+            "pays": self.pays(),
+            "honest_income": estimate(self.honest_income),
+            "gain": estimate(self.gain),
+            "costs_saved": estimate(self.saved),
+            "relative_gain": estimate(self.relative),
+            "gain_per_unit": estimate(self.per_unit),
+            "unit": match self.attack.measure {
+                Measure::Stake => "1000 alpha of stake",
+                Measure::Cost => "alpha of cost",
+            },
+            "payers": payers.collect::<Vec<_>>(),
+            "threshold": self.most,
+            "passes": self.passes(),
+            "sentence": self.sentence(),
+        })
+    }
+
     /// All of it in words.
     pub fn sentence(&self) -> String {
         let who = format!("Whoever {}", self.attack.does);
@@ -115,6 +139,17 @@ impl Verdict {
         };
         format!("{told}{saved}{payers}.")
     }
+}
+
+/// The verdict, on this thread alone.
+pub(crate) fn one_by_one(attack: &'static Attack, scenario: &Scenario) -> Result<Verdict, Invalid> {
+    let duel = attack.on(scenario)?;
+    let pairs: Vec<_> = scenario.run.seeds.iter().map(|seed| play(&duel, *seed)).collect();
+    Ok(Verdict::from_pairs(attack, &duel, &pairs, most(attack, scenario)))
+}
+
+fn most(attack: &Attack, scenario: &Scenario) -> Option<f64> {
+    scenario.thresholds.iter().find(|threshold| threshold.attack == attack.name).map(|threshold| threshold.most)
 }
 
 fn play(duel: &Duel, seed: u64) -> (History, History) {

@@ -1,0 +1,23 @@
+//! `myelin sim` on its own, without the rest of the binary: builds in seconds.
+#![forbid(unsafe_code)]
+
+use clap::Parser;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "sim")]
+struct Cli {
+    #[command(flatten)]
+    args: myelin_simulator::SimArgs,
+}
+
+fn main() -> ExitCode {
+    match myelin_simulator::run(Cli::parse().args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! `myelin sim`: its arguments, and what they do.
+
+mod output;
+
+use crate::{
+    attacks::{self, Attack},
+    error::{instead_of, Invalid},
+    parallel,
+    report::Report,
+    scenario::{LoadError, Scenario, TEMPLATE},
+    search::{BreakEven, Knob},
+    sweep::{Axis, Sweep},
+    verdict::Verdict,
+    world,
+};
+use clap::{Args, Subcommand};
+use output::Progress;
+use std::{fmt, fs, path::{Path, PathBuf}};
+
+/// Arguments of `myelin sim`.
+#[derive(Args, Clone, Debug)]
+pub struct SimArgs {
+    #[command(subcommand)]
+    pub command: SimCommand,
+}
+
+#[derive(Subcommand, Clone, Debug)]
+pub enum SimCommand {
+    /// Write a commented scenario to begin with.
+    New {
+        /// The file to write; one that exists is left alone.
+        file: PathBuf,
+    },
+    /// Play a scenario through and show who earns what.
+    Run {
+        /// The scenario.
+        file: PathBuf,
+        #[command(flatten)]
+        show: Show,
+    },
+    /// Find out whether attacks pay; fails if a threshold of the scenario is broken.
+    Attack {
+        /// Which one, or `all`.
+        #[arg(default_value = "all")]
+        name: String,
+        /// The scenario.
+        #[arg(long, value_name = "FILE")]
+        scenario: PathBuf,
+        /// Search for the value of this setting at which the attack stops paying; may be repeated.
+        #[arg(long, value_name = "SETTING")]
+        break_even: Vec<String>,
+        #[command(flatten)]
+        show: Show,
+    },
+    /// Find out the same over a grid of settings.
+    Sweep {
+        /// The scenario.
+        #[arg(long, value_name = "FILE")]
+        scenario: PathBuf,
+        /// Which attack, or `all`.
+        #[arg(long, default_value = "all", value_name = "NAME")]
+        attack: String,
+        /// A setting and its values, as `kappa=20000,30000` or `share=0.1..0.6:6`; may be repeated.
+        #[arg(long = "set", value_name = "SETTING=VALUES", required = true)]
+        axes: Vec<String>,
+        /// Print JSON instead of CSV.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// How results are shown.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Show {
+    /// Print one JSON object instead of tables.
+    #[arg(long)]
+    pub json: bool,
+    /// Write a report with plots: one HTML file.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
+/// A reason to stop, in words for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What could not be done and why, in one line.
+    pub what: String,
+    /// What to try next; empty where nothing sensible can be said.
+    pub hint: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.hint.is_empty() {
+            true => write!(f, "error: {}", self.what),
+            false => write!(f, "error: {}\nhint: {}", self.what, self.hint),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<Invalid> for Failure {
+    fn from(invalid: Invalid) -> Self {
+        Self { what: invalid.to_string(), hint: invalid.hint }
+    }
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Self { what: error.to_string(), hint: error.hint().to_owned() }
+    }
+}
+
+/// Does what was asked and says whether all thresholds are kept.
+pub fn run(args: SimArgs) -> Result<bool, Failure> {
+    match args.command {
+        SimCommand::New { file } => new(&file).map(|()| true),
+        SimCommand::Run { file, show } => play(&file, &show).map(|()| true),
+        SimCommand::Attack { name, scenario, break_even, show } => attack(&name, &scenario, &break_even, &show),
+        SimCommand::Sweep { scenario, attack, axes, json } => sweep(&scenario, &attack, &axes, json).map(|()| true),
+    }
+}
+
+fn new(file: &Path) -> Result<(), Failure> {
+    let mut options = fs::OpenOptions::new();
+    let opened = options.write(true).create_new(true).open(file);
+    let written = opened.and_then(|mut opened| std::io::Write::write_all(&mut opened, TEMPLATE.as_bytes()));
+    written.map_err(|cause| Failure {
+        what: format!("could not write {}: {cause}", file.display()),
+        hint: "name a file that does not exist yet".to_owned(),
+    })?;
+    println!("{} is written; `myelin sim attack all --scenario {}` asks what it is worth", file.display(), file.display());
+    Ok(())
+}
+
+fn play(file: &Path, show: &Show) -> Result<(), Failure> {
+    let scenario = Scenario::load(file)?;
+    let progress = Progress::begin("runs");
+    let seeds = &scenario.run.seeds;
+    let histories = parallel::map(seeds, |seed| world::play(&scenario, *seed), |done| progress.tell(done, seeds.len()));
+    progress.end();
+    match show.json {
+        true => println!("{}", output::histories_json(&scenario, &histories)),
+        false => print!("{}", output::histories_text(&scenario, &histories)),
+    }
+    report(show, file, &scenario, &format!("myelin sim run {}", file.display()), &[], &[])
+}
+
+fn attack(name: &str, file: &Path, break_even: &[String], show: &Show) -> Result<bool, Failure> {
+    let scenario = Scenario::load(file)?;
+    let chosen = chosen(name)?;
+    let knobs = break_even.iter().map(|name| Knob::named(name)).collect::<Result<Vec<_>, _>>()?;
+    let progress = Progress::begin("attacks");
+    let (mut verdicts, mut searches) = (Vec::new(), Vec::new());
+    for (done, attack) in chosen.iter().enumerate() {
+        progress.tell(done, chosen.len());
+        verdicts.push(Verdict::of(attack, &scenario)?);
+        for knob in &knobs {
+            searches.push((attack.name, BreakEven::of(attack, &scenario, knob)?));
+        }
+    }
+    progress.end();
+    match show.json {
+        true => println!("{}", output::verdicts_json(&scenario, &verdicts, &searches)),
+        false => print!("{}", output::verdicts_text(&verdicts, &searches)),
+    }
+    let searched: String = break_even.iter().map(|knob| format!(" --break-even {knob}")).collect();
+    let command = format!("myelin sim attack {name} --scenario {}{searched}", file.display());
+    report(show, file, &scenario, &command, &verdicts, &searches)?;
+    Ok(verdicts.iter().all(Verdict::passes))
+}
+
+fn sweep(file: &Path, attack: &str, axes: &[String], json: bool) -> Result<(), Failure> {
+    let scenario = Scenario::load(file)?;
+    let axes = axes.iter().map(|axis| axis.parse()).collect::<Result<Vec<Axis>, Invalid>>()?;
+    let progress = Progress::begin("verdicts");
+    let sweep = Sweep::of(&scenario, &chosen(attack)?, axes, |done, all| progress.tell(done, all))?;
+    progress.end();
+    match json {
+        true => println!("{}", sweep.json()),
+        false => print!("{}", sweep.csv()),
+    }
+    Ok(())
+}
+
+fn chosen(name: &str) -> Result<Vec<&'static Attack>, Failure> {
+    if name == "all" {
+        return Ok(attacks::ALL.iter().collect());
+    }
+    attacks::named(name).map(|attack| vec![attack]).ok_or_else(|| Failure {
+        what: format!("there is no attack `{name}`"),
+        hint: instead_of(name, attacks::ALL.iter().map(|attack| attack.name)),
+    })
+}
+
+fn report(
+    show: &Show,
+    file: &Path,
+    scenario: &Scenario,
+    command: &str,
+    verdicts: &[Verdict],
+    searches: &[(&'static str, BreakEven)],
+) -> Result<(), Failure> {
+    let Some(path) = &show.report else { return Ok(()) };
+    let failed = |cause: std::io::Error| Failure {
+        what: format!("could not write the report {}: {cause}", path.display()),
+        hint: String::new(),
+    };
+    let text = fs::read_to_string(file).map_err(failed)?;
+    fs::write(path, Report { scenario, text: &text, command, verdicts, searches }.html()).map_err(failed)
+}

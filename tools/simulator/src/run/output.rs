@@ -1,0 +1,183 @@
+//! What people and programs read.
+
+use crate::{
+    report::{percent, turning_point},
+    scenario::Scenario,
+    search::BreakEven,
+    statistics::Estimate,
+    verdict::Verdict,
+    world::History,
+};
+use serde_json::{json, Value};
+use std::{
+    fmt::Write,
+    io::IsTerminal,
+    time::Instant,
+};
+
+/// How far along things are, for whoever watches a terminal.
+pub struct Progress {
+    of_what: &'static str,
+    since: Instant,
+    is_watched: bool,
+}
+
+impl Progress {
+    pub fn begin(of_what: &'static str) -> Self {
+        Self { of_what, since: Instant::now(), is_watched: std::io::stderr().is_terminal() }
+    }
+
+    pub fn tell(&self, done: usize, all: usize) {
+        if !self.is_watched {
+            return;
+        }
+        let passed = self.since.elapsed().as_secs_f64();
+        let left = passed * (all.saturating_sub(done)) as f64 / done.max(1) as f64;
+        let full = 24 * done / all.max(1);
+        let bar: String = (0..24).map(|at| if at < full { '#' } else { '.' }).collect();
+        let rest = if done > 0 { format!(", about {left:.0} s left") } else { String::new() };
+        eprint!("\r{bar} {done} of {all} {}{rest}   ", self.of_what);
+    }
+
+    pub fn end(&self) {
+        if self.is_watched {
+            eprint!("\r{:70}\r", "");
+        }
+    }
+}
+
+/// What each group earns and spends in a tempo, over seeds.
+struct Earnings {
+    name: String,
+    income: Estimate,
+    cost: Estimate,
+}
+
+fn earnings(histories: &[History]) -> Vec<Earnings> {
+    let Some(first) = histories.first() else { return Vec::new() };
+    let epochs = f64::from(first.epochs.max(1));
+    let groups = first.groups.iter().enumerate().map(|(at, group)| {
+        let over = |of: &dyn Fn(&History) -> f64| Estimate::of(&histories.iter().map(of).collect::<Vec<_>>());
+        Earnings {
+            name: group.name.clone(),
+            income: over(&|history| history.groups[at].income / epochs),
+            cost: over(&|history| history.groups[at].cost / epochs),
+        }
+    });
+    groups.collect()
+}
+
+fn with_interval(estimate: Estimate) -> String {
+    match estimate.half {
+        Some(half) => format!("{:.3} ± {half:.3}", estimate.mean),
+        None => format!("{:.3}", estimate.mean),
+    }
+}
+
+pub fn histories_text(scenario: &Scenario, histories: &[History]) -> String {
+    let rows = earnings(histories).into_iter().enumerate().map(|(at, group)| {
+        let validators = scenario.validators.len();
+        let (kind, count) = match scenario.validators.get(at) {
+            Some(validators) => ("validators", validators.count),
+            None => ("miners", scenario.miners[at - validators].count),
+        };
+        let each = (group.income.mean - group.cost.mean) / f64::from(count.max(1));
+        let income = with_interval(group.income);
+        [group.name, format!("{count} {kind}"), income, format!("{:.3}", group.cost.mean), format!("{each:+.3}")]
+    });
+    let mut text = format!("{}: alpha in a tempo, over {} seeds\n\n", scenario.name, histories.len());
+    text.push_str(&table(["group", "", "earns", "spends", "each keeps"], rows.collect()));
+    text.push_str(&refusals(histories));
+    text
+}
+
+fn refusals(histories: &[History]) -> String {
+    match histories.iter().map(|history| history.refused).sum::<u32>() {
+        0 => String::new(),
+        refused => format!("\n{refused} rows were not taken: they named too few miners, or too many commits waited.\n"),
+    }
+}
+
+pub fn histories_json(scenario: &Scenario, histories: &[History]) -> Value {
+    let estimate = |of: Estimate| json!({ "mean": of.mean, "half": of.half });
+    let groups = earnings(histories);
+    let groups = groups.iter().map(|group| {
+        json!({ "group": group.name, "income": estimate(group.income), "cost": estimate(group.cost) })
+    });
+    let runs = scenario.run.seeds.iter().zip(histories).map(|(seed, history)| {
+        let of_groups = history.groups.iter().map(|group| json!({ "group": group.name, "by_epoch": group.by_epoch }));
+        json!({ "seed": seed, "refused": history.refused, "groups": of_groups.collect::<Vec<_>>() })
+    });
+    json!({
+        "scenario": scenario.name,
+        "alpha_per_tempo": groups.collect::<Vec<_>>(),
+        "runs": runs.collect::<Vec<_>>(),
+    })
+}
+
+pub fn verdicts_text(verdicts: &[Verdict], searches: &[(&'static str, BreakEven)]) -> String {
+    let rows = verdicts.iter().map(|verdict| {
+        let pays = match verdict.pays() {
+            Some(true) => "pays",
+            Some(false) => "loses",
+            None => "neither",
+        };
+        let threshold = match (verdict.most, verdict.passes()) {
+            (None, _) => "-".to_owned(),
+            (Some(most), true) => format!("kept ({:.1} %)", 100.0 * most),
+            (Some(most), false) => format!("BROKEN ({:.1} %)", 100.0 * most),
+        };
+        let per_unit = format!("{:+.3}", verdict.per_unit.mean);
+        [verdict.attack.name.to_owned(), pays.to_owned(), percent(verdict), per_unit, threshold]
+    });
+    let mut text = table(["attack", "", "of honest income", "per unit", "threshold"], rows.collect());
+    text.push_str("\nPer unit: alpha a tempo for 1000 alpha of stake; for sybils, for an alpha of cost.\n\n");
+    for verdict in verdicts {
+        let _ = writeln!(text, "{}: {}", verdict.attack.name, verdict.sentence());
+        for (_, found) in searches.iter().filter(|(attack, _)| *attack == verdict.attack.name) {
+            let _ = writeln!(text, "    {}.", found.sentence());
+        }
+    }
+    text
+}
+
+pub fn verdicts_json(scenario: &Scenario, verdicts: &[Verdict], searches: &[(&'static str, BreakEven)]) -> Value {
+    let found = searches.iter().map(|(attack, found)| {
+        let tried = found.tried.iter().map(|point| {
+            json!({ "value": point.value, "relative_gain": { "mean": point.relative.mean, "half": point.relative.half } })
+        });
+        json!({
+            "attack": attack,
+            "setting": found.knob.name,
+            "between": found.crossing.map(|(low, high)| [low.value, high.value]),
+            "turns": turning_point(found),
+            "sentence": found.sentence(),
+            "tried": tried.collect::<Vec<_>>(),
+        })
+    });
+    json!({
+        "scenario": scenario.name,
+        "seeds": scenario.run.seeds,
+        "verdicts": verdicts.iter().map(Verdict::json).collect::<Vec<_>>(),
+        "break_even": found.collect::<Vec<_>>(),
+        "passes": verdicts.iter().all(Verdict::passes),
+    })
+}
+
+/// Columns as wide as they need to be; the first two to the left, numbers to the right.
+fn table<const N: usize>(heads: [&str; N], rows: Vec<[String; N]>) -> String {
+    let wide = |text: &str| text.chars().count();
+    let widths: [usize; N] = std::array::from_fn(|column| {
+        rows.iter().map(|row| wide(&row[column])).chain([wide(heads[column])]).max().unwrap_or(0)
+    });
+    let line = |cells: [&str; N]| {
+        let cells = cells.iter().enumerate().map(|(column, cell)| match column {
+            0 | 1 => format!("{cell:<width$}", width = widths[column]),
+            _ => format!("{cell:>width$}", width = widths[column]),
+        });
+        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    let mut text = line(heads);
+    rows.iter().for_each(|row| text.push_str(&line(std::array::from_fn(|column| row[column].as_str()))));
+    text
+}
