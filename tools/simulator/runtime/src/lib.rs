@@ -1,0 +1,284 @@
+//! The engine that is the real runtime: its pallets on state in memory, told by real calls, block
+//! by block. No node, no network, no clock but the blocks.
+//!
+//! ```no_run
+//! # fn world(scenario: &myelin_simulator::Scenario) -> Result<(), myelin_simulator_runtime::Unfit> {
+//! use myelin_simulator::world::World;
+//! use myelin_simulator_runtime::{Economy, RuntimeEngine};
+//!
+//! let history = World::new(scenario, 1, RuntimeEngine::new(scenario, Economy::Running)?).run();
+//! # Ok(()) }
+//! ```
+#![forbid(unsafe_code)]
+// A tool: lists are indexed by seats, and blocks and rao are counted far below any limit.
+#![allow(clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+
+mod chain;
+
+use chain::Chain;
+use codec::Encode;
+use myelin_primitives::{MechId, NetUid, StorageIndex, Uid};
+use myelin_runtime::{
+    editing::{self, Person, Population, Refusal, Setting},
+    AccountId, Runtime, RuntimeCall, RuntimeOrigin,
+};
+use myelin_simulator::{
+    engine::{Engine, Epoch, Row},
+    scenario::{Commits, Scenario},
+};
+use pallet_subtensor::{self as subtensor, weights::Revealed, Call};
+use polkadot_sdk::sp_io::hashing::blake2_256;
+use std::fmt;
+
+/// Whether alpha is emitted, earned and staked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Economy {
+    /// As on a chain: what people earn is theirs, as stake.
+    Running,
+    /// Nothing is emitted, so that stakes stay as they are and consensus is all that happens.
+    Stopped,
+}
+
+/// Why the runtime cannot play a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfit(String);
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the runtime cannot play this: {}", self.0)
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+impl From<Refusal> for Unfit {
+    fn from(refusal: Refusal) -> Self {
+        Self(refusal.to_string())
+    }
+}
+
+/// A subnet on the real runtime.
+pub struct RuntimeEngine {
+    chain: Chain,
+    netuid: NetUid,
+    people: Vec<Person>,
+    /// Where weights are hidden first, for how many epochs.
+    reveal_period: Option<u64>,
+    /// Rows promised by their hash, and the epoch they were promised in.
+    secrets: Vec<(u64, Secret)>,
+    /// What the chain has, read when it changed.
+    rows: Vec<Row>,
+    stakes: Vec<u64>,
+    epoch: Epoch,
+}
+
+/// A row nobody else knows.
+struct Secret {
+    seat: usize,
+    uids: Vec<u16>,
+    values: Vec<u16>,
+    salt: Vec<u16>,
+}
+
+impl RuntimeEngine {
+    /// A chain with the scenario's subnet on it, at the begin of its first tempo.
+    pub fn new(scenario: &Scenario, economy: Economy) -> Result<Self, Unfit> {
+        let rules = scenario.settings.rules();
+        if rules.reveal_period.is_some() && scenario.run.commits == Commits::Timelocked {
+            let way_out = "write `commits = \"hashed\"`, or turn `commit_reveal_weights_enabled` off";
+            return Err(Unfit(format!("timelocked commits need a beacon, which no chain in memory has; {way_out}")));
+        }
+        let mut chain = Chain::new();
+        let people: Vec<Person> = (0..scenario.seats()).map(person).collect();
+        let netuid = chain.within(|| found(scenario, &people))?;
+        if economy == Economy::Stopped {
+            // A subnet nobody can join is paid nothing.
+            chain.within(|| set(netuid, "network_registration_allowed", "false"))?;
+        }
+        let count = people.len();
+        let mut engine = Self {
+            chain,
+            netuid,
+            people,
+            reveal_period: rules.reveal_period,
+            secrets: Vec::new(),
+            rows: vec![Row::new(); count],
+            stakes: vec![0; count],
+            epoch: Epoch { consensus: vec![0; count], ..Default::default() },
+        };
+        engine.stakes = engine.read_stakes();
+        Ok(engine)
+    }
+
+    /// The block that is open.
+    pub fn block(&self) -> u64 {
+        self.chain.block()
+    }
+
+    /// Every invariant of the chain's rooms, for tests.
+    pub fn check(&mut self) -> Result<(), String> {
+        self.chain.within(|| myelin_runtime::checks::all().map_err(|broken| broken.to_string()))
+    }
+
+    fn index(&mut self) -> u64 {
+        let netuid = self.netuid;
+        self.chain.within(|| subtensor::SubnetEpochIndex::<Runtime>::get(netuid))
+    }
+
+    /// What the call does when the seat's hotkey signs it.
+    fn call(&mut self, seat: usize, call: Call<Runtime>) -> bool {
+        let origin = RuntimeOrigin::signed(self.people[seat].hotkey.clone());
+        self.chain.dispatch(origin, RuntimeCall::from(call))
+    }
+
+    fn read_row(&mut self, seat: usize) {
+        let (index, uid) = (StorageIndex::from(self.netuid), Uid(seat as u16));
+        self.rows[seat] = self.chain.within(|| subtensor::weights::row::<Runtime>(index, uid));
+    }
+
+    fn read_stakes(&mut self) -> Vec<u64> {
+        let Self { chain, people, netuid, .. } = self;
+        chain.within(|| {
+            let of = |person: &Person| subtensor::stake::of::<Runtime>(&person.hotkey, &person.coldkey, *netuid).rao();
+            people.iter().map(of).collect()
+        })
+    }
+
+    fn commit(&mut self, seat: usize, row: &[(u16, u16)]) -> bool {
+        let epoch = self.index();
+        let (uids, values) = row.iter().copied().unzip();
+        let secret = Secret { seat, uids, values, salt: vec![seat as u16, epoch as u16, (epoch >> 16) as u16] };
+        let revealed = Revealed { uids: &secret.uids, values: &secret.values, salt: &secret.salt, version_key: 0 };
+        let commit_hash = revealed.hash(&self.people[seat].hotkey, StorageIndex::from(self.netuid));
+        let call = Call::commit_mechanism_weights { netuid: self.netuid, mecid: MechId::MAIN, commit_hash };
+        let taken = self.call(seat, call);
+        if taken {
+            self.secrets.push((epoch, secret));
+        }
+        taken
+    }
+
+    /// Shows what was promised a period ago.
+    fn reveal(&mut self, period: u64) {
+        let epoch = self.index();
+        let (due, kept) = std::mem::take(&mut self.secrets).into_iter().partition(|(made, _)| made + period <= epoch);
+        self.secrets = kept;
+        let due: Vec<(u64, Secret)> = due;
+        for (_, Secret { seat, uids, values, salt }) in due {
+            let (netuid, mecid) = (self.netuid, MechId::MAIN);
+            self.call(seat, Call::reveal_mechanism_weights { netuid, mecid, uids, values, salt, version_key: 0 });
+            self.read_row(seat);
+        }
+    }
+
+    fn read_epoch(&mut self) {
+        let (netuid, count) = (self.netuid, self.people.len());
+        let before = std::mem::take(&mut self.stakes);
+        self.stakes = self.read_stakes();
+        let earned: Vec<u64> = self.stakes.iter().zip(&before).map(|(now, before)| now.saturating_sub(*before)).collect();
+        let mut epoch = self.chain.within(|| Epoch {
+            consensus: subtensor::Consensus::<Runtime>::get(netuid),
+            incentive: subtensor::Incentive::<Runtime>::get(StorageIndex::from(netuid)),
+            dividends: subtensor::Dividends::<Runtime>::get(netuid),
+            validator_trust: subtensor::ValidatorTrust::<Runtime>::get(netuid),
+            mined: vec![0; count],
+            validated: vec![0; count],
+            bonds: (0..count).map(|seat| bonds(netuid, seat)).collect(),
+        });
+        for (seat, rao) in earned.into_iter().enumerate() {
+            // A seat that did both is told as what most of it came from.
+            match epoch.dividends.get(seat) > epoch.incentive.get(seat) {
+                true => epoch.validated[seat] = rao,
+                false => epoch.mined[seat] = rao,
+            }
+        }
+        self.epoch = epoch;
+    }
+}
+
+impl Engine for RuntimeEngine {
+    fn submit(&mut self, seat: usize, row: &[(u16, u16)]) -> bool {
+        if self.reveal_period.is_some() {
+            return self.commit(seat, row);
+        }
+        let (dests, weights) = row.iter().copied().unzip();
+        let (netuid, mecid) = (self.netuid, MechId::MAIN);
+        let taken = self.call(seat, Call::set_mechanism_weights { netuid, mecid, dests, weights, version_key: 0 });
+        self.read_row(seat);
+        taken
+    }
+
+    fn row(&self, seat: usize) -> &[(u16, u16)] {
+        &self.rows[seat]
+    }
+
+    fn close(&mut self) {
+        let index = self.index();
+        while self.index() == index {
+            self.chain.pass();
+        }
+        self.read_epoch();
+        if let Some(period) = self.reveal_period {
+            self.reveal(period);
+        }
+    }
+
+    fn epoch(&self) -> &Epoch {
+        &self.epoch
+    }
+
+    fn stakes(&self) -> &[u64] {
+        &self.stakes
+    }
+
+    /// The chain stakes what is earned by itself; more cannot come from nowhere.
+    fn stake(&mut self, _: usize, _: u64) {}
+}
+
+/// Founds the scenario's subnet, with everybody on it.
+fn found(scenario: &Scenario, people: &[Person]) -> Result<NetUid, Unfit> {
+    let rules = scenario.settings.rules();
+    let stakes = scenario.validators.iter().zip(scenario.stakes());
+    let stakes: Vec<u64> = stakes.flat_map(|(group, rao)| std::iter::repeat_n(rao, group.count.into())).collect();
+    let [owner, others @ ..] = people else { return Err(Unfit("there is nobody".to_owned())) };
+    let (validators, miners) = others.split_at(stakes.len());
+    let netuid = editing::populate(&Population {
+        owner: owner.clone(),
+        validators: validators.to_vec(),
+        miners: miners.to_vec(),
+        cabals: 0,
+        cabal_stake_ppm: 0,
+        commit_reveal: rules.reveal_period.is_some(),
+        tempo: rules.params.tempo,
+        weights: false,
+    })?;
+    for (person, rao) in validators.iter().zip(stakes) {
+        editing::set_stake(&person.hotkey, &person.coldkey, netuid, rao)?;
+    }
+    set(netuid, "weights_set_rate_limit", "0")?;
+    set(netuid, "max_allowed_validators", &rules.params.max_allowed_validators.to_string())?;
+    for (name, value) in scenario.settings.told() {
+        // The cycle began with this tempo; setting it again would begin it anew.
+        if name != "tempo" {
+            set(netuid, name, &value)?;
+        }
+    }
+    Ok(netuid)
+}
+
+/// Sets a hyperparameter of the subnet, or of the network if it is one of those.
+fn set(netuid: NetUid, name: &str, value: &str) -> Result<(), Unfit> {
+    const OF_THE_NETWORK: [&str; 2] = ["subnet_owner_cut", "stake_threshold"];
+    let scope = (!OF_THE_NETWORK.contains(&name)).then_some(netuid);
+    Ok(editing::set_hyperparameter(scope, name, Setting::parse(value))?)
+}
+
+fn bonds(netuid: NetUid, seat: usize) -> Row {
+    subtensor::Bonds::<Runtime>::get(StorageIndex::from(netuid), Uid(seat as u16))
+}
+
+/// Whoever sits there; nobody has the keys.
+fn person(seat: usize) -> Person {
+    let account = |key: &str| AccountId::new(blake2_256(&(key, seat as u64).encode()));
+    Person { coldkey: account("coldkey"), hotkey: account("hotkey") }
+}

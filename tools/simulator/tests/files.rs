@@ -1,0 +1,158 @@
+//! Scenario files, as they are written and as they are miswritten.
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use myelin_simulator::{
+    scenario::{Commits, Mining, Shape, Stake, Validating},
+    Invalid, Scenario,
+};
+use std::path::Path;
+
+const WHOLE: &str = r#"
+name = "everything there is"
+[subnet]
+tempo = 100
+reveal_period = 3
+alpha_values = [30000, 60000]
+[reward]
+shape = "winners"
+winners = 3
+power = 2
+memory = 0.25
+[[miners]]
+name = "good"
+count = 3
+skill = 0.9
+spread = 0.1
+noise = 0.01
+drift = 0.02
+learning = 0.03
+cost = 4
+[[miners]]
+name = "copier"
+strategy = "copier"
+[[validators]]
+name = "large"
+stake = 12.5
+noise = 0.1
+every = 2
+cost = 1.5
+[[validators]]
+name = "cabal"
+share = 0.25
+strategy = "favour"
+whom = "good"
+part = 0.5
+[[validators]]
+name = "late"
+strategy = "copy-rows"
+delay = 2
+[attacker]
+share = 0.3
+small_share = 0.01
+miners = 7
+seat_cost = 2
+skill = 0.1
+delay = 4
+[run]
+epochs = 50
+warmup = 5
+seeds = [3, 1]
+compound = true
+commits = "hashed"
+[[thresholds]]
+attack = "cabal"
+most = 0.5
+"#;
+
+#[test]
+fn everything_there_is_can_be_told() {
+    let scenario: Scenario = WHOLE.parse().unwrap();
+    let rules = scenario.settings.rules();
+    assert_eq!((rules.params.tempo, rules.reveal_period), (100, Some(3)));
+    assert_eq!((scenario.reward.shape, scenario.reward.power, scenario.reward.memory), (Shape::Winners(3), 2, 0.25));
+    let good = &scenario.miners[0];
+    assert_eq!((good.count, good.skill, good.learning, good.cost), (3, 0.9, 0.03, 4.0));
+    assert_eq!(scenario.miners[1].strategy, Mining::Copier);
+    let large = &scenario.validators[0];
+    assert_eq!((large.stake, large.every, large.cost), (Stake::Each(12_500_000_000), 2, 1.5));
+    assert_eq!(scenario.validators[1].strategy, Validating::Favour { whom: "good".into(), part: 0.5 });
+    assert_eq!(scenario.validators[2].strategy, Validating::CopyRows { delay: 2 });
+    assert_eq!((scenario.attacker.share, scenario.attacker.miners, scenario.attacker.delay), (0.3, 7, 4));
+    let run = &scenario.run;
+    assert_eq!((run.epochs, run.warmup, run.compound, run.commits), (50, 5, true, Commits::Hashed));
+    assert_eq!(run.seeds, [3, 1]);
+    assert_eq!((scenario.thresholds[0].attack.as_str(), scenario.thresholds[0].most), ("cabal", 0.5));
+}
+
+/// The refusal of `WHOLE` with one line written otherwise.
+fn refusal(line: &str, instead: &str) -> Invalid {
+    assert_eq!(WHOLE.matches(line).count(), 1, "{line}");
+    WHOLE.replace(line, instead).parse::<Scenario>().unwrap_err()
+}
+
+#[track_caller]
+fn assert_refused(line: &str, instead: &str, at: usize, what: &str, hint: &str) {
+    let invalid = refusal(line, instead);
+    assert_eq!((invalid.line, invalid.what.as_str()), (Some(at), what));
+    assert!(invalid.hint.starts_with(hint), "{}", invalid.hint);
+}
+
+#[test]
+fn unknown_words_are_told_with_their_line_and_what_was_meant() {
+    assert_refused("tempo = 100", "tepmo = 100", 4, "there is no hyperparameter `tepmo`", "did you mean `tempo`?");
+    assert_refused("skill = 0.9", "skil = 0.9", 15, "`skil` means nothing here", "did you mean `skill`?");
+    assert_refused("every = 2", "evry = 2", 28, "`evry` means nothing here", "did you mean `every`?");
+    assert_refused("[run]", "[runs]", 47, "`runs` means nothing here", "did you mean `run`?");
+    assert_refused("\"winners\"", "\"winer\"", 8, "`shape` cannot be \"winer\"", "did you mean `winners`?");
+    assert_refused("\"favour\"", "\"favor\"", 33, "`strategy` cannot be \"favor\"", "did you mean `favour`?");
+    assert_refused("attack = \"cabal\"", "attack = \"cable\"", 53, "there is no attack `cable`", "did you mean `cabal`?");
+}
+
+#[test]
+fn impossible_numbers_are_told_with_their_line() {
+    let whole = "`count` must be a whole number from 1 to 255";
+    assert_refused("count = 3", "count = 0", 14, whole, "");
+    assert_refused("count = 3", "count = 256", 14, whole, "");
+    assert_refused("count = 3", "count = -1", 14, whole, "");
+    assert_refused("skill = 0.9", "skill = 1.1", 15, "`skill` must be a number from 0 to 1", "");
+    assert_refused("noise = 0.01", "noise = nan", 17, "`noise` must be a number from zero up", "");
+    assert_refused("share = 0.25", "share = 1.0", 30, "the shares sum to 1, which leaves nothing for the others", "all shares");
+    assert_refused("warmup = 5", "warmup = 50", 49, "50 epochs of `warmup` leave nothing of 50", "have more");
+    assert_refused("seeds = [3, 1]", "seeds = []", 50, "`seeds` must be how many seeds, as in 12, or which, as in [1, 7, 9]", "");
+    assert_refused("tempo = 100", "tempo = 65536", 4, "`tempo` cannot be 65536", "it is a whole number up to 65535");
+}
+
+#[test]
+fn what_does_not_go_together_is_told_with_its_line() {
+    let whom = "there is no group of miners `goood`";
+    assert_refused("whom = \"good\"", "whom = \"goood\"", 30, whom, "did you mean `good`?");
+    assert_refused("whom = \"good\"", "", 33, "\"favour\" needs to know `whom`", "name a group");
+    assert_refused("delay = 2", "part = 0.5", 38, "`part` says nothing where the strategy is \"copy-rows\"", "it belongs");
+    assert_refused("name = \"late\"", "name = \"good\"", 36, "two groups are called `good`", "give each");
+    assert_refused("name = \"late\"", "name = \"attacker\"", 36, "`attacker` is what attacks call themselves", "choose");
+    assert_refused("stake = 12.5", "stake = 1\nshare = 0.1", 24, "`stake` and `share` both say what is staked", "keep one");
+}
+
+#[test]
+fn more_people_than_seats_do_not_fit() {
+    let invalid = refusal("count = 3", "count = 252");
+    assert_eq!(invalid.to_string(), "257 people, with the owner, do not fit into 256 seats");
+}
+
+#[test]
+fn what_is_no_toml_is_told_with_its_line() {
+    let invalid = refusal("tempo = 100", "tempo = = 100");
+    assert_eq!(invalid.line, Some(4));
+    assert!(invalid.what.starts_with("this is no TOML"), "{invalid}");
+}
+
+#[test]
+fn every_example_can_be_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/simulator");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 4);
+    for file in files {
+        Scenario::load(&file).unwrap();
+    }
+}
