@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// The examples that make something for the documents.
-const MAKERS: [&str; 1] = ["consensus_guide"];
+const MAKERS: [&str; 2] = ["consensus_guide", "attacks_guide"];
 
 #[derive(clap::Args)]
 pub struct Options {

@@ -10,6 +10,7 @@ mod explain;
 mod metagraph;
 mod miner;
 mod neuron;
+mod sim;
 mod stake;
 mod subnet;
 mod tables;
@@ -60,6 +61,8 @@ enum Command {
     Dev(Box<dev::DevArgs>),
     /// Start a whole network here: chain, subnet, miners, validators.
     Up(myelin_up::UpArgs),
+    /// Find out, offline, whether an incentive mechanism can be gamed.
+    Sim(myelin_simulator::SimArgs),
 }
 
 /// Runs what waits for networks and clocks.
@@ -84,6 +87,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => in_background(verify::run(args)),
         Command::Dev(args) => return dev::main(*args),
         Command::Up(args) => in_background(myelin_up::run(args)),
+        Command::Sim(args) => sim::run(args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

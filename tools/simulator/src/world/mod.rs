@@ -109,6 +109,11 @@ impl<'a, E: Engine> World<'a, E> {
         &self.engine
     }
 
+    /// The engine as it is now, without the people.
+    pub fn into_engine(self) -> E {
+        self.engine
+    }
+
     /// The means of what was counted.
     pub fn finish(mut self) -> History {
         let epochs = f64::from(self.history.epochs.max(1));
