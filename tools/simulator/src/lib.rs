@@ -6,6 +6,7 @@
 //! | [`scenario`] | who is on the subnet, by which rules, as TOML files say it |
 //! | [`engine`] | what turns weights into earnings: the core, or the real runtime |
 //! | [`world`] | miners, validators, and one run of a scenario on one seed |
+//! | [`scoring`] | what miners deserve: the scenario's reward, or code of your own |
 //! | [`attacks`] | ways to cheat, each with its honest counterfactual |
 //! | [`verdict`] | whether an attack pays, how surely, and who pays for it |
 //! | [`search`] | at which value of a setting it stops paying |
@@ -24,6 +25,7 @@ mod parallel;
 pub mod report;
 mod run;
 pub mod scenario;
+pub mod scoring;
 pub mod search;
 pub mod statistics;
 pub mod sweep;

@@ -144,7 +144,14 @@ fn play(file: &Path, show: &Show) -> Result<(), Failure> {
         true => println!("{}", output::histories_json(&scenario, &histories)),
         false => print!("{}", output::histories_text(&scenario, &histories)),
     }
-    report(show, file, &scenario, &format!("myelin sim run {}", file.display()), &[], &[])
+    report(show, file, &scenario, &format!("myelin sim run {}", file.display()), &[], &[])?;
+    match scenario.run.seeds.iter().zip(&histories).find_map(|(seed, history)| Some((seed, history.fault.as_ref()?))) {
+        None => Ok(()),
+        Some((seed, fault)) => Err(Failure {
+            what: format!("seed {seed}, {fault}"),
+            hint: "what is shown is what happened until then".to_owned(),
+        }),
+    }
 }
 
 fn attack(name: &str, file: &Path, break_even: &[String], show: &Show) -> Result<bool, Failure> {

@@ -48,6 +48,7 @@ impl Verdict {
     pub fn of(attack: &'static Attack, scenario: &Scenario) -> Result<Self, Invalid> {
         let duel = attack.on(scenario)?;
         let pairs = parallel::map(&scenario.run.seeds, |seed| play(&duel, *seed), |_| {});
+        let pairs = pairs.into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok(Self::from_pairs(attack, &duel, &pairs, most(attack, scenario)))
     }
 
@@ -78,14 +79,22 @@ impl Verdict {
     /// Whether the scenario's threshold is kept, so far as there is one. Only what surely keeps it
     /// does.
     pub fn passes(&self) -> bool {
-        self.most.is_none_or(|most| self.relative.high() <= most)
+        self.most.is_none_or(|most| match self.is_relative() {
+            true => self.relative.high() <= most,
+            false => self.gain.high() <= 0.0,
+        })
+    }
+
+    /// Whether the player earns anything honestly, so that a gain can be a part of it.
+    pub fn is_relative(&self) -> bool {
+        self.honest_income.mean > 0.0
     }
 
     /// Whether it surely pays, surely does not, or neither.
     pub fn pays(&self) -> Option<bool> {
-        if self.relative.low() > 0.0 {
+        if self.gain.low() > 0.0 {
             Some(true)
-        } else if self.relative.high() < 0.0 {
+        } else if self.gain.high() < 0.0 {
             Some(false)
         } else {
             None
@@ -119,14 +128,18 @@ impl Verdict {
 
     /// All of it in words.
     pub fn sentence(&self) -> String {
-        let who = format!("Whoever {}", self.attack.does);
+        let (does, instead) = (self.attack.does, self.attack.instead);
         let percent = 100.0 * self.relative.mean;
         let told = match self.pays() {
-            Some(true) => format!("{who}, earns {percent:.1} % more than who {}", self.attack.instead),
-            Some(false) => format!("{who}, earns {:.1} % less than who {}", -percent, self.attack.instead),
-            None => format!("{who}, earns neither surely more nor less than who {}", self.attack.instead),
+            Some(_) if !self.is_relative() => {
+                format!("Whoever {does}: {:+.3} alpha a tempo, where who {instead} earns nothing", self.gain.mean)
+            }
+            Some(true) => format!("Whoever {does}: {percent:.1} % more than who {instead}"),
+            Some(false) => format!("Whoever {does}: {:.1} % less than who {instead}", -percent),
+            None => format!("Whoever {does}: neither surely more nor surely less than who {instead}"),
         };
-        let saved = match self.saved.mean / self.honest_income.mean.max(f64::MIN_POSITIVE) {
+        let saved = match self.saved.mean / self.honest_income.mean {
+            _ if !self.is_relative() => String::new(),
             part if part > WORTH_SAYING => format!("; {:.1} % are costs saved", 100.0 * part),
             part if part < -WORTH_SAYING => format!("; {:.1} % are what it costs", -100.0 * part),
             _ => String::new(),
@@ -144,7 +157,7 @@ impl Verdict {
 /// The verdict, on this thread alone.
 pub(crate) fn one_by_one(attack: &'static Attack, scenario: &Scenario) -> Result<Verdict, Invalid> {
     let duel = attack.on(scenario)?;
-    let pairs: Vec<_> = scenario.run.seeds.iter().map(|seed| play(&duel, *seed)).collect();
+    let pairs = scenario.run.seeds.iter().map(|seed| play(&duel, *seed)).collect::<Result<Vec<_>, _>>()?;
     Ok(Verdict::from_pairs(attack, &duel, &pairs, most(attack, scenario)))
 }
 
@@ -152,8 +165,16 @@ fn most(attack: &Attack, scenario: &Scenario) -> Option<f64> {
     scenario.thresholds.iter().find(|threshold| threshold.attack == attack.name).map(|threshold| threshold.most)
 }
 
-fn play(duel: &Duel, seed: u64) -> (History, History) {
-    (world::play(&duel.attack, seed), world::play(&duel.honest, seed))
+/// Both worlds to their end; half a run is no ground for a verdict.
+fn play(duel: &Duel, seed: u64) -> Result<(History, History), Invalid> {
+    let whole = |scenario| {
+        let history = world::play(scenario, seed);
+        match history.fault {
+            None => Ok(history),
+            Some(fault) => Err(Invalid::new(format!("seed {seed}, {fault}"), "")),
+        }
+    };
+    Ok((whole(&duel.attack)?, whole(&duel.honest)?))
 }
 
 /// Income and cost of the attacker's groups in a tempo.

@@ -29,7 +29,7 @@ fn scenario(seats: u16, validators: u16) -> Scenario {
 }
 
 /// An engine that has run for some tempos, with the rows it was given last.
-fn engine(scenario: &Scenario, engine: impl Engine) -> impl FnMut() {
+fn engine(scenario: &'static Scenario, engine: impl Engine + 'static) -> impl FnMut() {
     let mut world = World::new(scenario, 1, engine);
     (0..3).for_each(|_| world.pass());
     let mut engine = world.into_engine();

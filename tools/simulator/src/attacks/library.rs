@@ -7,7 +7,7 @@ use crate::scenario::{Miners, Mining, Scenario, Stake, Validating, Validators};
 pub static ALL: &[Attack] = &[
     Attack {
         name: "copy-rows",
-        does: "hands in the mean of all rows it can read, and looks at nobody",
+        does: "hands in the mean of all rows it can read and looks at nobody",
         instead: "looks at every miner",
         arrange: |scenario| copying(scenario, Validating::CopyRows { delay: 0 }),
         measure: Measure::Stake,
@@ -28,7 +28,7 @@ pub static ALL: &[Attack] = &[
     },
     Attack {
         name: "lazy",
-        does: "looks once, and hands in the same row ever after",
+        does: "looks once and hands in the same row ever after",
         instead: "looks at every miner",
         arrange: |scenario| copying(scenario, Validating::Lazy),
         measure: Measure::Stake,
@@ -36,20 +36,20 @@ pub static ALL: &[Attack] = &[
     Attack {
         name: "cabal",
         does: "gives all its weight to miners of its own that do nothing",
-        instead: "judges all miners alike, and its own miners work",
+        instead: "judges all miners alike while its own work",
         arrange: cabal,
         measure: Measure::Stake,
     },
     Attack {
         name: "sybils",
-        does: "fills seats with miners that do nothing, so that its one real miner looks better beside them",
+        does: "fills seats with miners that do nothing beside its one real miner",
         instead: "has the one real miner alone",
         arrange: sybils,
         measure: Measure::Cost,
     },
     Attack {
         name: "underweight",
-        does: "leaves the smallest group of miners out of its row, to the good of its own miner",
+        does: "leaves the smallest group of miners out of its row",
         instead: "judges all miners alike, its own too",
         arrange: underweight,
         measure: Measure::Stake,

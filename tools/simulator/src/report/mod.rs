@@ -183,6 +183,7 @@ fn bonds_of(epoch: &Epoch, seat: usize, first: usize) -> Vec<f64> {
 pub fn percent(verdict: &Verdict) -> String {
     let mean = 100.0 * verdict.relative.mean;
     match verdict.relative.half {
+        _ if !verdict.is_relative() => "earns nothing honestly".to_owned(),
         Some(half) => format!("{mean:+.1} % ± {:.1}", 100.0 * half),
         None => format!("{mean:+.1} %, one run"),
     }

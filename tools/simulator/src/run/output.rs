@@ -55,13 +55,13 @@ struct Earnings {
 
 fn earnings(histories: &[History]) -> Vec<Earnings> {
     let Some(first) = histories.first() else { return Vec::new() };
-    let epochs = f64::from(first.epochs.max(1));
+    let epochs = |history: &History| f64::from(history.epochs.max(1));
     let groups = first.groups.iter().enumerate().map(|(at, group)| {
         let over = |of: &dyn Fn(&History) -> f64| Estimate::of(&histories.iter().map(of).collect::<Vec<_>>());
         Earnings {
             name: group.name.clone(),
-            income: over(&|history| history.groups[at].income / epochs),
-            cost: over(&|history| history.groups[at].cost / epochs),
+            income: over(&|history| history.groups[at].income / epochs(history)),
+            cost: over(&|history| history.groups[at].cost / epochs(history)),
         }
     });
     groups.collect()
@@ -106,7 +106,9 @@ pub fn histories_json(scenario: &Scenario, histories: &[History]) -> Value {
     });
     let runs = scenario.run.seeds.iter().zip(histories).map(|(seed, history)| {
         let of_groups = history.groups.iter().map(|group| json!({ "group": group.name, "by_epoch": group.by_epoch }));
-        json!({ "seed": seed, "refused": history.refused, "groups": of_groups.collect::<Vec<_>>() })
+        let fault = history.fault.as_ref().map(ToString::to_string);
+        let groups = of_groups.collect::<Vec<_>>();
+        json!({ "seed": seed, "epochs": history.epochs, "fault": fault, "refused": history.refused, "groups": groups })
     });
     json!({
         "scenario": scenario.name,

@@ -23,6 +23,8 @@ pub struct Scenario {
     pub name: String,
     pub settings: Settings,
     pub reward: Reward,
+    /// Code of one's own in place of the reward, in a process of its own.
+    pub scorer: Option<crate::scoring::Start>,
     pub miners: Vec<Miners>,
     pub validators: Vec<Validators>,
     pub attacker: Attacker,

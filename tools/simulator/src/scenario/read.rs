@@ -5,9 +5,9 @@ use super::{
     words::{entries, Entry, Lines},
     Attacker, Commits, Reward, Run, Scenario, Settings, Shape, Threshold,
 };
-use crate::error::Invalid;
+use crate::{error::Invalid, scoring::Start};
 use myelin_primitives::hyperparameters::Value;
-use std::{fmt, fs, path::Path, str::FromStr};
+use std::{fmt, fs, path::Path, str::FromStr, time::Duration};
 use toml_edit::ImDocument;
 
 /// More tempos than a subnet has in seven years.
@@ -65,14 +65,15 @@ impl FromStr for Scenario {
             let line = lines.at(fault.span());
             Invalid::new(format!("this is no TOML: {}", fault.message().trim()), "").at(line)
         })?;
-        const KNOWN: [&str; 8] =
-            ["name", "subnet", "reward", "miners", "validators", "attacker", "run", "thresholds"];
+        const KNOWN: [&str; 9] =
+            ["name", "subnet", "reward", "scorer", "miners", "validators", "attacker", "run", "thresholds"];
         let mut scenario = Self::default();
         for entry in entries(document.as_table(), &lines) {
             match entry.name {
                 "name" => scenario.name = entry.text()?.to_owned(),
                 "subnet" => scenario.settings = settings(&entry)?,
                 "reward" => scenario.reward = reward(&entry)?,
+                "scorer" => scenario.scorer = Some(scorer(&entry)?),
                 "miners" => scenario.miners = groups::miners(&entry)?,
                 "validators" => scenario.validators = groups::validators(&entry)?,
                 "attacker" => scenario.attacker = attacker(&entry)?,
@@ -142,6 +143,27 @@ fn reward(table: &Entry) -> Result<Reward, Invalid> {
         _ => {}
     }
     Ok(reward)
+}
+
+fn scorer(table: &Entry) -> Result<Start, Invalid> {
+    let mut start = Start { command: Vec::new(), timeout: Duration::from_secs(10) };
+    for entry in table.table()? {
+        match entry.name {
+            "command" => {
+                let words = entry.item.as_array().map(|words| words.iter().map(|word| word.as_str().map(str::to_owned)));
+                let words: Option<Vec<String>> = words.and_then(Iterator::collect);
+                start.command = words.filter(|words| !words.is_empty()).ok_or_else(|| {
+                    entry.wrong("a program and its arguments, as in [\"python3\", \"scores.py\"]")
+                })?;
+            }
+            "timeout" => start.timeout = Duration::from_secs(entry.count(86_400)?.into()),
+            _ => return Err(entry.unknown(&["command", "timeout"])),
+        }
+    }
+    match start.command.is_empty() {
+        true => Err(Invalid::new("a scorer without `command`", "name a program that scores").at(table.line)),
+        false => Ok(start),
+    }
 }
 
 fn attacker(table: &Entry) -> Result<Attacker, Invalid> {

@@ -63,3 +63,15 @@ fn whoever_attacks_gains_per_unit_of_stake() {
     // A fifth of all stake beside 5000 alpha is 1250.
     assert!((verdict.per_unit.mean * 1.25 - verdict.gain.mean).abs() < 1e-6);
 }
+
+#[test]
+fn who_earns_nothing_honestly_is_told_in_alpha() {
+    let mut scenario = noisy();
+    scenario.reward.shape = crate::scenario::Shape::Winners(1);
+    scenario.attacker.skill = Some(0.0);
+    scenario.validators[0].noise = 0.0;
+    let verdict = verdict("sybils", &scenario);
+    assert!(!verdict.is_relative());
+    assert_eq!(verdict.pays(), Some(false), "seats that earn nothing cost something");
+    assert!(verdict.sentence().contains("-0.100 alpha a tempo, where"), "{}", verdict.sentence());
+}

@@ -10,9 +10,11 @@ pub use miners::Crowd;
 use crate::{
     engine::{CoreEngine, Engine, Row},
     scenario::{Scenario, Validating},
+    scoring::{self, Scorer},
 };
 use copies::Seen;
 use myelin_primitives::RAO_PER_TOKEN;
+use std::fmt;
 use validators::Validator;
 
 /// What came of a run, for the epochs that count. Amounts are in alpha.
@@ -26,8 +28,25 @@ pub struct History {
     pub miners: Vec<Earner>,
     /// What each validator has staked in the end, and what it earned in a tempo on the mean.
     pub validators: Vec<Earner>,
-    /// What happened to the rows that were handed in and not taken.
+    /// How many rows were handed in and not taken.
     pub refused: u32,
+    /// What ended the run before its time; all else is what happened until then.
+    pub fault: Option<Fault>,
+}
+
+/// Why a run could not go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Whose fault it was, and in which epoch, from 0.
+    pub agent: String,
+    pub epoch: u32,
+    pub what: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, epoch {}: {}", self.agent, self.epoch, self.what)
+    }
 }
 
 /// What a group earned.
@@ -56,6 +75,8 @@ pub struct World<'a, E> {
     crowd: Crowd,
     validators: Vec<Validator>,
     seen: Seen,
+    /// What turns looks into merits; none where it could not be started.
+    scorer: Option<Box<dyn Scorer>>,
     merits: Vec<f64>,
     tempo: u32,
     history: History,
@@ -73,18 +94,22 @@ impl<'a, E: Engine> World<'a, E> {
         let names = scenario.validators.iter().map(|group| &group.name);
         let names = names.chain(scenario.miners.iter().map(|group| &group.name));
         let groups = names.map(|name| Group { name: name.clone(), ..Default::default() }).collect();
-        let counted = scenario.run.epochs.saturating_sub(scenario.run.warmup);
         let of_validators = validators.iter().map(|validator| Earner { group: validator.group, ..Default::default() });
         let of_miners = (0..crowd.len()).map(|miner| crowd.group(miner));
-        let history = History {
+        let mut history = History {
             groups,
-            epochs: counted,
+            epochs: 0,
             validators: of_validators.collect(),
             miners: of_miners.map(|group| Earner { group, ..Default::default() }).collect(),
             refused: 0,
+            fault: None,
         };
         let seen = Seen::new(scenario);
-        Self { scenario, engine, crowd, validators, seen, merits: Vec::new(), tempo: 0, history }
+        let scorer = scoring::of(scenario).map_err(|what| {
+            history.fault = Some(Fault { agent: "everybody".to_owned(), epoch: 0, what });
+        });
+        let (scorer, merits) = (scorer.ok(), Vec::new());
+        Self { scenario, engine, crowd, validators, seen, scorer, merits, tempo: 0, history }
     }
 
     /// Lets all epochs pass.
@@ -95,10 +120,16 @@ impl<'a, E: Engine> World<'a, E> {
         self.finish()
     }
 
-    /// Lets one tempo pass.
+    /// Lets one tempo pass, unless something ended the run.
     pub fn pass(&mut self) {
+        if self.history.fault.is_some() {
+            return;
+        }
         self.crowd.work(self.scenario);
-        self.look_and_hand_in();
+        if let Err(fault) = self.look_and_hand_in() {
+            self.history.fault = Some(fault);
+            return;
+        }
         self.copy_and_hand_in();
         self.engine.close();
         self.account();
@@ -116,6 +147,7 @@ impl<'a, E: Engine> World<'a, E> {
 
     /// The means of what was counted.
     pub fn finish(mut self) -> History {
+        self.history.epochs = self.tempo.saturating_sub(self.scenario.run.warmup);
         let epochs = f64::from(self.history.epochs.max(1));
         for (earner, validator) in self.history.validators.iter_mut().zip(&self.validators) {
             earner.earned /= epochs;
@@ -132,23 +164,25 @@ impl<'a, E: Engine> World<'a, E> {
         self.tempo >= self.scenario.run.warmup
     }
 
-    fn look_and_hand_in(&mut self) {
-        let counts = self.counts();
-        let Self { scenario, engine, crowd, validators, merits, history, .. } = self;
+    fn look_and_hand_in(&mut self) -> Result<(), Fault> {
+        let (counts, tempo) = (self.counts(), self.tempo);
+        let Self { scenario, engine, crowd, validators, scorer, merits, history, .. } = self;
+        let Some(scorer) = scorer else { return Ok(()) };
         for validator in validators {
             let told = &scenario.validators[validator.group];
             if told.strategy.copies() {
                 continue;
             }
-            if validator.looks(scenario, self.tempo) {
+            if validator.looks(scenario, tempo) {
                 validator.look(scenario, &crowd.quality);
-                validator.judge(scenario, crowd, merits);
+                validator.judge(scenario, crowd, tempo, scorer.as_mut(), merits)?;
                 if counts {
                     history.groups[validator.group].cost += told.cost;
                 }
             }
             hand_in(engine, validator.seat, &validator.row, history);
         }
+        Ok(())
     }
 
     /// Copiers come last: they have read what the others handed in, where it can be read.

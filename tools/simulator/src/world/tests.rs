@@ -100,3 +100,30 @@ fn what_somebody_else_draws_changes_nobodys_luck() {
     };
     assert_eq!(lazy(Validating::Honest), lazy(Validating::Lazy));
 }
+
+#[test]
+fn a_scorer_of_ones_own_decides_who_is_paid() {
+    let mut scenario = market();
+    let script = r#"while read -r line; do echo '{"merits": [0, 0, 0, 0, 0, 0, 0, 1]}'; done"#;
+    let command = ["sh", "-c", script].map(str::to_owned).to_vec();
+    scenario.scorer = Some(scoring::Start { command, timeout: std::time::Duration::from_secs(20) });
+    (scenario.run.epochs, scenario.run.warmup) = (3, 1);
+    let history = play(&scenario, 1);
+    assert_eq!(history.fault, None);
+    assert_eq!(history.groups[2].income, 0.0);
+    assert!(history.miners[7].earned > 0.0 && history.miners[6].earned == 0.0);
+}
+
+#[test]
+fn a_scorer_that_fails_is_named_and_what_happened_before_is_kept() {
+    let mut scenario = market();
+    let script = r#"for look in 1 2 3 4 5 6 7; do read -r line; echo '{"merits": [1, 1, 1, 1, 1, 1, 1, 1]}'; done"#;
+    let command = ["sh", "-c", script].map(str::to_owned).to_vec();
+    scenario.scorer = Some(scoring::Start { command, timeout: std::time::Duration::from_secs(20) });
+    (scenario.run.epochs, scenario.run.warmup) = (5, 0);
+    let history = play(&scenario, 1);
+    let fault = history.fault.unwrap().to_string();
+    assert!(fault.starts_with("validator 1 of `small`, epoch 1: the scorer ended by itself"), "{fault}");
+    assert_eq!(history.epochs, 1);
+    assert!(history.groups[2].income > 0.0);
+}

@@ -1,9 +1,13 @@
 //! Validators: what they see, remember, and hand in.
 
-use super::dice::{Dice, Whose};
+use super::{
+    dice::{Dice, Whose},
+    Fault,
+};
 use crate::{
     engine::Row,
-    scenario::{Reward, Scenario, Shape, Validating},
+    scenario::{Scenario, Validating},
+    scoring::{Look, Scorer},
 };
 
 /// One validator.
@@ -13,7 +17,8 @@ pub struct Validator {
     /// Its number within its group, from 0; validators of a group look in turn.
     turn: u32,
     dice: Dice,
-    /// What it remembers of each miner.
+    /// What it saw of each miner when it looked last, and what it remembers.
+    seen: Vec<f64>,
     memory: Vec<f64>,
     has_looked: bool,
     /// What it hands in.
@@ -28,7 +33,8 @@ impl Validator {
                 let number = validators.len();
                 let dice = Dice::new(seed, Whose::Validator(number));
                 let (memory, row) = (vec![0.0; miners], Row::with_capacity(miners));
-                validators.push(Self { seat: number + 1, group, turn, dice, memory, has_looked: false, row });
+                let seen = memory.clone();
+                validators.push(Self { seat: number + 1, group, turn, dice, seen, memory, has_looked: false, row });
             }
         }
         validators
@@ -49,16 +55,26 @@ impl Validator {
     pub fn look(&mut self, scenario: &Scenario, quality: &[f64]) {
         let noise = scenario.validators[self.group].noise;
         let kept = if self.has_looked { scenario.reward.memory } else { 0.0 };
-        for (remembered, quality) in self.memory.iter_mut().zip(quality) {
-            let seen = (quality + noise * self.dice.bell()).clamp(0.0, 1.0);
-            *remembered = kept * *remembered + (1.0 - kept) * seen;
+        for ((remembered, seen), quality) in self.memory.iter_mut().zip(&mut self.seen).zip(quality) {
+            *seen = (quality + noise * self.dice.bell()).clamp(0.0, 1.0);
+            *remembered = kept * *remembered + (1.0 - kept) * *seen;
         }
         self.has_looked = true;
     }
 
     /// Makes a row of what it remembers. `merits` is a place to count in.
-    pub fn judge(&mut self, scenario: &Scenario, crowd: &super::Crowd, merits: &mut Vec<f64>) {
-        merit(&scenario.reward, &self.memory, merits);
+    pub fn judge(
+        &mut self,
+        scenario: &Scenario,
+        crowd: &super::Crowd,
+        epoch: u32,
+        scorer: &mut dyn Scorer,
+        merits: &mut Vec<f64>,
+    ) -> Result<(), Fault> {
+        let (name, number) = (scenario.validators[self.group].name.as_str(), self.turn + 1);
+        let look = Look { epoch, validator: (name, number), seen: &self.seen, remembered: &self.memory };
+        let judged = scorer.merits(&look, merits);
+        judged.map_err(|what| Fault { agent: format!("validator {number} of `{name}`"), epoch, what })?;
         let is_of = |whom: &str, miner| scenario.miners[crowd.group(miner)].name == whom;
         match &scenario.validators[self.group].strategy {
             Validating::Favour { whom, part } => favour(merits, *part, |miner| is_of(whom, miner)),
@@ -70,33 +86,7 @@ impl Validator {
         }
         let first = 1 + scenario.validators.iter().map(|group| usize::from(group.count)).sum::<usize>();
         write_row(merits, first, &mut self.row);
-    }
-}
-
-/// What each score deserves.
-fn merit(reward: &Reward, scores: &[f64], merits: &mut Vec<f64>) {
-    merits.clear();
-    match reward.shape {
-        Shape::Proportional => merits.extend_from_slice(scores),
-        Shape::AboveMean => {
-            let mean = scores.iter().sum::<f64>() / scores.len().max(1) as f64;
-            merits.extend(scores.iter().map(|score| (score - mean).max(0.0)));
-        }
-        Shape::Winners(count) => {
-            // Those with fewer than `count` before them; of equals the first comes first.
-            let is_before = |one: usize, other: usize| (scores[other], one) < (scores[one], other);
-            merits.extend((0..scores.len()).map(|miner| {
-                let before = (0..scores.len()).filter(|other| is_before(*other, miner)).count();
-                if scores[miner] > 0.0 && before < usize::from(count) {
-                    1.0
-                } else {
-                    0.0
-                }
-            }));
-        }
-    }
-    for merit in merits {
-        *merit = (1..reward.power).fold(*merit, |power, _| power * *merit);
+        Ok(())
     }
 }
 
@@ -128,24 +118,6 @@ pub fn write_row(merits: &[f64], first: usize, row: &mut Row) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn merits(reward: Reward, scores: &[f64]) -> Vec<f64> {
-        let mut merits = Vec::new();
-        merit(&reward, scores, &mut merits);
-        merits
-    }
-
-    #[test]
-    fn each_shape_pays_in_its_way() {
-        let reward = |shape, power| Reward { shape, power, memory: 0.0 };
-        let scores = [0.5, 1.0, 0.0, 0.5];
-        assert_eq!(merits(reward(Shape::Proportional, 1), &scores), scores);
-        assert_eq!(merits(reward(Shape::Proportional, 2), &scores), [0.25, 1.0, 0.0, 0.25]);
-        assert_eq!(merits(reward(Shape::AboveMean, 1), &scores), [0.0, 0.5, 0.0, 0.0]);
-        assert_eq!(merits(reward(Shape::Winners(1), 1), &scores), [0.0, 1.0, 0.0, 0.0]);
-        assert_eq!(merits(reward(Shape::Winners(2), 1), &scores), [1.0, 1.0, 0.0, 0.0]);
-        assert_eq!(merits(reward(Shape::Winners(3), 1), &scores), [1.0, 1.0, 0.0, 1.0]);
-    }
 
     #[test]
     fn a_favour_takes_its_part_off_everybody() {
