@@ -29,7 +29,7 @@ pub static KNOBS: &[Knob] = &[
     Knob { name: "seats", grid: &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0], step: 1.0 },
     Knob { name: "seat_cost", grid: &[0.0, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1_000.0, 3_000.0], step: 0.1 },
     Knob { name: "cost", grid: &[0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0], step: 0.01 },
-    Knob { name: "reveal_period", grid: &[0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 20.0, 40.0], step: 1.0 },
+    Knob { name: "reveal_period", grid: &[0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0], step: 1.0 },
     Knob {
         name: "kappa",
         grid: &[
