@@ -90,8 +90,6 @@ pub struct BreakEven {
     pub knob: &'static Knob,
     /// What was tried, ascending.
     pub tried: Vec<Point>,
-    /// Between these two neighbours the mean gain changes its sign, for the first time.
-    pub crossing: Option<(Point, Point)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,8 +100,8 @@ pub struct Point {
 }
 
 impl BreakEven {
-    /// Tries the knob's grid and bisects where the gain first changes its sign. What does not fit
-    /// the scenario (more seats than there are) is left out.
+    /// Tries the knob's grid, and halves wherever the mean gain changes its sign from one value to
+    /// the next. What does not fit the scenario (more seats than there are) is left out.
     pub fn of(attack: &'static Attack, scenario: &Scenario, knob: &'static Knob) -> Result<Self, Invalid> {
         let try_one = |value| -> Result<Point, Invalid> {
             let verdict = Verdict::of(attack, &knob.turned(scenario, value)?)?;
@@ -112,37 +110,50 @@ impl BreakEven {
         // The scenario as it is must work, so that its fault is not taken for the grid's.
         Verdict::of(attack, scenario)?;
         let mut tried: Vec<Point> = knob.grid.iter().filter_map(|value| try_one(*value).ok()).collect();
-        let mut crossing = first_crossing(&tried);
-        while let Some((low, high)) = crossing {
-            let Some(middle) = knob.between(low.value, high.value) else { break };
-            let middle = try_one(middle)?;
-            let place = tried.partition_point(|point| point.value < middle.value);
-            tried.insert(place, middle);
-            crossing = Some(if pays(&low) == pays(&middle) { (middle, high) } else { (low, middle) });
+        while let Some((place, middle)) = unsettled(&tried, knob) {
+            tried.insert(place, try_one(middle)?);
         }
-        Ok(Self { knob, tried, crossing })
+        Ok(Self { knob, tried })
+    }
+
+    /// Where it pays: the first and the last value of each stretch.
+    pub fn pays_where(&self) -> Vec<(f64, f64)> {
+        let stretches = self.tried.chunk_by(|one, next| pays(one) == pays(next));
+        let paying = stretches.filter(|stretch| stretch.first().is_some_and(pays));
+        paying.filter_map(|stretch| Some((stretch.first()?.value, stretch.last()?.value))).collect()
     }
 
     pub fn sentence(&self) -> String {
         let name = self.knob.name;
-        match (self.crossing, self.tried.first()) {
-            (Some((low, high)), _) if pays(&low) => {
-                format!("It stops paying where `{name}` is {} or more", shown(name, high.value))
-            }
-            (Some((_, high)), _) => format!("It begins to pay where `{name}` is {} or more", shown(name, high.value)),
-            (None, Some(first)) if pays(first) => format!("It pays at every `{name}` that was tried"),
-            (None, Some(_)) => format!("It pays at no `{name}` that was tried"),
-            (None, None) => format!("No value of `{name}` could be tried"),
+        let (Some(least), Some(most)) = (self.tried.first(), self.tried.last()) else {
+            return format!("No value of `{name}` could be tried");
+        };
+        let stretches = self.pays_where().into_iter().map(|(from, to)| match (from == least.value, to == most.value) {
+            (true, true) => "at all that was tried".to_owned(),
+            (true, false) => format!("up to {}", shown(name, to)),
+            (false, true) => format!("from {} on", shown(name, from)),
+            (false, false) if from == to => format!("at {}", shown(name, from)),
+            (false, false) => format!("from {} to {}", shown(name, from), shown(name, to)),
+        });
+        let stretches: Vec<String> = stretches.collect();
+        match stretches.is_empty() {
+            true => format!("It pays at no `{name}` that was tried"),
+            false => format!("By `{name}`, it pays {}", stretches.join(" and ")),
         }
     }
 }
 
-fn pays(point: &Point) -> bool {
-    point.relative.mean > 0.0
+/// The place and value of the next try: between neighbours one of which pays, if the knob turns
+/// that finely.
+fn unsettled(tried: &[Point], knob: &Knob) -> Option<(usize, f64)> {
+    tried.windows(2).enumerate().find_map(|(at, pair)| {
+        let middle = knob.between(pair[0].value, pair[1].value)?;
+        (pays(&pair[0]) != pays(&pair[1])).then_some((at + 1, middle))
+    })
 }
 
-fn first_crossing(points: &[Point]) -> Option<(Point, Point)> {
-    points.windows(2).find(|pair| pays(&pair[0]) != pays(&pair[1])).map(|pair| (pair[0], pair[1]))
+fn pays(point: &Point) -> bool {
+    point.relative.mean > 0.0
 }
 
 /// A value as people read it.
@@ -177,10 +188,11 @@ mod tests {
     fn a_cabal_needs_about_half_of_the_stake() {
         let cabal = attacks::named("cabal").unwrap();
         let found = BreakEven::of(cabal, &quiet(), Knob::named("share").unwrap()).unwrap();
-        let (below, above) = found.crossing.expect("it pays somewhere");
-        assert!((0.25..0.6).contains(&above.value), "{found:?}");
-        assert!(above.value - below.value < 0.0011);
-        assert!(found.sentence().starts_with("It begins to pay where `share` is "), "{}", found.sentence());
+        let [(from, to)] = found.pays_where()[..] else { panic!("{found:?}") };
+        assert!((0.45..0.55).contains(&from) && to == 0.9, "{found:?}");
+        let below = found.tried.iter().rev().find(|point| point.value < from).expect("it loses somewhere");
+        assert!(from - below.value < 0.0011);
+        assert!(found.sentence().starts_with("By `share`, it pays from "), "{}", found.sentence());
     }
 
     #[test]
@@ -197,6 +209,19 @@ mod tests {
         let knob = Knob::named("reveal_period").unwrap();
         let period = |value| knob.turned(&quiet(), value).unwrap().settings.rules().reveal_period;
         assert_eq!((period(0.0), period(4.0)), (None, Some(4)));
+    }
+
+    #[test]
+    fn every_stretch_that_pays_is_told() {
+        let point = |(value, mean)| Point { value, relative: Estimate { mean, half: None } };
+        let told = |gains: &[(f64, f64)]| {
+            let tried = gains.iter().copied().map(point).collect();
+            BreakEven { knob: Knob::named("tempo").unwrap(), tried }.sentence()
+        };
+        assert_eq!(told(&[(1.0, 0.5), (2.0, -0.1), (3.0, 0.2), (4.0, 0.2)]), "By `tempo`, it pays up to 1 and from 3 on");
+        assert_eq!(told(&[(1.0, -0.5), (2.0, 0.1), (3.0, -0.2)]), "By `tempo`, it pays at 2");
+        assert_eq!(told(&[(1.0, -0.5)]), "It pays at no `tempo` that was tried");
+        assert_eq!(told(&[(1.0, 0.5), (2.0, 0.5)]), "By `tempo`, it pays at all that was tried");
     }
 
     #[test]

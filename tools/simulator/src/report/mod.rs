@@ -6,7 +6,7 @@ mod svg;
 use crate::{
     engine::{CoreEngine, Epoch},
     scenario::Scenario,
-    search::{shown, BreakEven},
+    search::BreakEven,
     statistics::{gini, nakamoto},
     verdict::Verdict,
     world::{History, World},
@@ -186,14 +186,6 @@ pub fn percent(verdict: &Verdict) -> String {
         _ if !verdict.is_relative() => "earns nothing honestly".to_owned(),
         Some(half) => format!("{mean:+.1} % ± {:.1}", 100.0 * half),
         None => format!("{mean:+.1} %, one run"),
-    }
-}
-
-/// Where a search ended, as a cell of a table.
-pub fn turning_point(found: &BreakEven) -> String {
-    match found.crossing {
-        Some((_, above)) => format!("{} at {}", found.knob.name, shown(found.knob.name, above.value)),
-        None => "none".to_owned(),
     }
 }
 

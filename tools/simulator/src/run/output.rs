@@ -1,7 +1,7 @@
 //! What people and programs read.
 
 use crate::{
-    report::{percent, turning_point},
+    report::percent,
     scenario::Scenario,
     search::BreakEven,
     statistics::Estimate,
@@ -9,11 +9,7 @@ use crate::{
     world::History,
 };
 use serde_json::{json, Value};
-use std::{
-    fmt::Write,
-    io::IsTerminal,
-    time::Instant,
-};
+use std::{fmt::Write, io::IsTerminal, time::Instant};
 
 /// How far along things are, for whoever watches a terminal.
 pub struct Progress {
@@ -151,8 +147,7 @@ pub fn verdicts_json(scenario: &Scenario, verdicts: &[Verdict], searches: &[(&'s
         json!({
             "attack": attack,
             "setting": found.knob.name,
-            "between": found.crossing.map(|(low, high)| [low.value, high.value]),
-            "turns": turning_point(found),
+            "pays_where": found.pays_where().into_iter().map(|(from, to)| [from, to]).collect::<Vec<_>>(),
             "sentence": found.sentence(),
             "tried": tried.collect::<Vec<_>>(),
         })
