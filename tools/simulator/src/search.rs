@@ -130,9 +130,9 @@ impl BreakEven {
         };
         let stretches = self.pays_where().into_iter().map(|(from, to)| match (from == least.value, to == most.value) {
             (true, true) => "at all that was tried".to_owned(),
+            _ if from == to => format!("at {}", shown(name, from)),
             (true, false) => format!("up to {}", shown(name, to)),
             (false, true) => format!("from {} on", shown(name, from)),
-            (false, false) if from == to => format!("at {}", shown(name, from)),
             (false, false) => format!("from {} to {}", shown(name, from), shown(name, to)),
         });
         let stretches: Vec<String> = stretches.collect();
@@ -218,7 +218,7 @@ mod tests {
             let tried = gains.iter().copied().map(point).collect();
             BreakEven { knob: Knob::named("tempo").unwrap(), tried }.sentence()
         };
-        assert_eq!(told(&[(1.0, 0.5), (2.0, -0.1), (3.0, 0.2), (4.0, 0.2)]), "By `tempo`, it pays up to 1 and from 3 on");
+        assert_eq!(told(&[(1.0, 0.5), (2.0, -0.1), (3.0, 0.2), (4.0, 0.2)]), "By `tempo`, it pays at 1 and from 3 on");
         assert_eq!(told(&[(1.0, -0.5), (2.0, 0.1), (3.0, -0.2)]), "By `tempo`, it pays at 2");
         assert_eq!(told(&[(1.0, -0.5)]), "It pays at no `tempo` that was tried");
         assert_eq!(told(&[(1.0, 0.5), (2.0, 0.5)]), "By `tempo`, it pays at all that was tried");
