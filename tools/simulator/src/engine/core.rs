@@ -81,7 +81,11 @@ impl CoreEngine {
         for (seat, waiting) in self.waiting.iter_mut().enumerate() {
             while waiting.front().is_some_and(|commit| commit.due <= self.closed) {
                 let Some(commit) = waiting.pop_front() else { break };
-                self.spare.push(std::mem::replace(&mut self.rows[seat], commit.row));
+                // Anybody may promise; only who validates by then is heard.
+                self.spare.push(match self.seats[seat].had_permit {
+                    true => std::mem::replace(&mut self.rows[seat], commit.row),
+                    false => commit.row,
+                });
             }
         }
     }
@@ -95,7 +99,7 @@ impl Engine for CoreEngine {
     fn submit(&mut self, seat: usize, row: &[(u16, u16)]) -> bool {
         let fewest = usize::from(self.rules.min_allowed_weights).min(self.seats.len());
         let Some(period) = self.rules.reveal_period else {
-            if row.len() < fewest {
+            if row.len() < fewest || !self.seats[seat].had_permit {
                 return false;
             }
             self.rows[seat].clear();
