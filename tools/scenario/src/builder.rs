@@ -2,11 +2,11 @@
 
 use crate::{
     check,
-    error::Invalid,
     model::{Change, Person, Role, Scenario, Step, Verb, Weights},
     settings::{Literal, Setting},
 };
 use myelin_primitives::Alpha;
+use myelin_toml::Invalid;
 
 impl Scenario {
     /// A scenario without people, of which nothing is expected yet.

@@ -1,11 +1,11 @@
 //! Whether a scenario makes sense as a whole: every name is somebody's, and every change fits them.
 
 use crate::{
-    error::{instead_of, Invalid},
     expect::{Expectation, SUBNET},
     model::{Change, Person, Role, Scenario, Step, Verb, Weights},
     read::VERBS,
 };
+use myelin_toml::{instead_of, Invalid};
 
 /// Seats a subnet has, but for the owner's.
 const MOST_PEOPLE: usize = 255;

@@ -28,7 +28,6 @@
 
 mod builder;
 mod check;
-mod error;
 pub mod expect;
 mod model;
 mod read;
@@ -36,9 +35,8 @@ mod report;
 mod run;
 mod settings;
 
-pub use error::Invalid;
 pub use model::{Change, Person, Role, Scenario, Step, Verb, Weights};
-pub use read::LoadError;
+pub use myelin_toml::{Invalid, LoadError};
 pub use report::{Outcome, Report, Seen, StepReport};
 pub use run::{run, run_and_restore, Progress};
 pub use settings::{Literal, Setting};

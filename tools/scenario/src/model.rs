@@ -1,7 +1,8 @@
 //! What a scenario consists of.
 
-use crate::{error::Invalid, expect::Expectation, settings::Setting};
+use crate::{expect::Expectation, settings::Setting};
 use myelin_primitives::{Alpha, Tao};
+use myelin_toml::Invalid;
 use std::{fmt, time::Duration};
 
 /// A story about one subnet: who is on it, what happens, and what must come of it.

@@ -1,11 +1,11 @@
 //! Hyperparameters as a scenario names them, and the calls that set them.
 
-use crate::error::{instead_of, Invalid};
 use myelin_client::{calls, Call};
 use myelin_primitives::{
     hyperparameters::{Row, Scope, Setter, Value, ROWS},
     NetUid, Tao,
 };
+use myelin_toml::{instead_of, Invalid};
 use std::fmt;
 
 /// Shorter names people use for some of them.

@@ -41,7 +41,8 @@ fn main() {
 }
 
 fn verdict_table(verdicts: &[Verdict]) -> String {
-    let mut table = "| attack | gain, of the honest income | alpha a tempo | in words |\n|---|--:|--:|---|\n".to_owned();
+    let mut table =
+        "| attack | gain, of the honest income | alpha a tempo | in words |\n|---|--:|--:|---|\n".to_owned();
     for verdict in verdicts {
         let (name, gain) = (verdict.attack.name, verdict.gain.mean);
         writeln!(table, "| `{name}` | {} | {gain:+.3} | {} |", percent(verdict), verdict.sentence()).unwrap();

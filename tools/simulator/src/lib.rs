@@ -20,7 +20,6 @@
 
 pub mod attacks;
 pub mod engine;
-mod error;
 mod parallel;
 pub mod report;
 mod run;
@@ -32,6 +31,6 @@ pub mod sweep;
 pub mod verdict;
 pub mod world;
 
-pub use error::Invalid;
+pub use myelin_toml::{Invalid, LoadError};
 pub use run::{run, Failure, SimArgs, SimCommand};
 pub use scenario::Scenario;

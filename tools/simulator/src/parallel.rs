@@ -42,9 +42,13 @@ mod tests {
     fn results_come_in_the_order_of_the_items() {
         let items: Vec<u64> = (0..100).collect();
         let told = AtomicUsize::new(0);
-        let squares = map(&items, |item| item * item, |_| {
-            told.fetch_add(1, Ordering::Relaxed);
-        });
+        let squares = map(
+            &items,
+            |item| item * item,
+            |_| {
+                told.fetch_add(1, Ordering::Relaxed);
+            },
+        );
         assert_eq!(squares, items.iter().map(|item| item * item).collect::<Vec<_>>());
         assert_eq!(told.into_inner(), 100);
         assert!(map(&[0_u8; 0], |_| 0, |_| {}).is_empty());

@@ -4,18 +4,21 @@ mod output;
 
 use crate::{
     attacks::{self, Attack},
-    error::{instead_of, Invalid},
     parallel,
     report::Report,
-    scenario::{LoadError, Scenario, TEMPLATE},
+    scenario::{Scenario, TEMPLATE},
     search::{BreakEven, Knob},
     sweep::{Axis, Sweep},
     verdict::Verdict,
     world,
 };
 use clap::{Args, Subcommand};
+use myelin_toml::{instead_of, Invalid, LoadError};
 use output::Progress;
-use std::{fmt, fs, path::{Path, PathBuf}};
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
 
 /// Arguments of `myelin sim`.
 #[derive(Args, Clone, Debug)]
@@ -130,7 +133,11 @@ fn new(file: &Path) -> Result<(), Failure> {
         what: format!("could not write {}: {cause}", file.display()),
         hint: "name a file that does not exist yet".to_owned(),
     })?;
-    println!("{} is written; `myelin sim attack all --scenario {}` asks what it is worth", file.display(), file.display());
+    println!(
+        "{} is written; `myelin sim attack all --scenario {}` asks what it is worth",
+        file.display(),
+        file.display()
+    );
     Ok(())
 }
 

@@ -1,13 +1,8 @@
 //! At which value of a setting an attack stops paying.
 
-use crate::{
-    attacks::Attack,
-    error::{instead_of, Invalid},
-    scenario::Scenario,
-    statistics::Estimate,
-    verdict::Verdict,
-};
+use crate::{attacks::Attack, scenario::Scenario, statistics::Estimate, verdict::Verdict};
 use myelin_primitives::hyperparameters::Value;
+use myelin_toml::{instead_of, Invalid};
 
 /// Something that can be turned: the attacker's resources, or a hyperparameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,20 +16,14 @@ pub struct Knob {
 
 /// A reveal period of 0 means that weights are in the open.
 pub static KNOBS: &[Knob] = &[
-    Knob {
-        name: "share",
-        grid: &[0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9],
-        step: 0.001,
-    },
+    Knob { name: "share", grid: &[0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9], step: 0.001 },
     Knob { name: "seats", grid: &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0], step: 1.0 },
     Knob { name: "seat_cost", grid: &[0.0, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1_000.0, 3_000.0], step: 0.1 },
     Knob { name: "cost", grid: &[0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0], step: 0.01 },
     Knob { name: "reveal_period", grid: &[0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0], step: 1.0 },
     Knob {
         name: "kappa",
-        grid: &[
-            6_553.0, 13_107.0, 19_660.0, 26_214.0, 32_767.0, 39_321.0, 45_874.0, 52_428.0, 58_981.0, 65_535.0,
-        ],
+        grid: &[6_553.0, 13_107.0, 19_660.0, 26_214.0, 32_767.0, 39_321.0, 45_874.0, 52_428.0, 58_981.0, 65_535.0],
         step: 64.0,
     },
     Knob { name: "bonds_penalty", grid: &[0.0, 16_384.0, 32_768.0, 49_152.0, 65_535.0], step: 64.0 },
@@ -198,7 +187,10 @@ mod tests {
     #[test]
     fn a_knob_says_what_it_cannot_be() {
         let refusal = Knob::named("kapa").unwrap_err();
-        assert_eq!(format!("{refusal}; {}", refusal.hint), "there is nothing to turn that is called `kapa`; did you mean `kappa`?");
+        assert_eq!(
+            format!("{refusal}; {}", refusal.hint),
+            "there is nothing to turn that is called `kapa`; did you mean `kappa`?"
+        );
         let knob = Knob::named("share").unwrap();
         assert!(knob.turned(&quiet(), 1.0).is_err());
         assert_eq!(knob.turned(&quiet(), 0.3).unwrap().attacker.small_share, 0.3);

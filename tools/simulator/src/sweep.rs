@@ -2,12 +2,12 @@
 
 use crate::{
     attacks::Attack,
-    error::Invalid,
     parallel,
     scenario::Scenario,
     search::Knob,
     verdict::{self, Verdict},
 };
+use myelin_toml::Invalid;
 use serde_json::{json, Value};
 
 /// One setting and the values it goes through.
@@ -90,7 +90,8 @@ impl Sweep {
 
     pub fn csv(&self) -> String {
         let knobs = self.axes.iter().map(|axis| format!("{},", axis.knob.name)).collect::<String>();
-        let mut csv = format!("{knobs}attack,honest_income,gain,gain_low,gain_high,relative,relative_low,relative_high\n");
+        let mut csv =
+            format!("{knobs}attack,honest_income,gain,gain_low,gain_high,relative,relative_low,relative_high\n");
         for Row { values, verdict } in &self.rows {
             values.iter().for_each(|value| csv.push_str(&format!("{value},")));
             let (gain, relative) = (verdict.gain, verdict.relative);
@@ -111,7 +112,8 @@ impl Sweep {
 
     pub fn json(&self) -> Value {
         let row = |row: &Row| {
-            let knobs = self.axes.iter().zip(&row.values).map(|(axis, value)| (axis.knob.name.to_owned(), json!(value)));
+            let knobs =
+                self.axes.iter().zip(&row.values).map(|(axis, value)| (axis.knob.name.to_owned(), json!(value)));
             json!({ "at": knobs.collect::<serde_json::Map<_, _>>(), "verdict": row.verdict.json() })
         };
         json!(self.rows.iter().map(row).collect::<Vec<_>>())

@@ -2,12 +2,12 @@
 
 use crate::{
     attacks::{Attack, Duel, Measure, RESERVED},
-    error::Invalid,
     parallel,
     scenario::Scenario,
     statistics::Estimate,
     world::{self, History},
 };
+use myelin_toml::Invalid;
 use serde_json::{json, Value};
 
 /// What an attack comes to on a subnet. Amounts are alpha in a tempo.
@@ -104,9 +104,10 @@ impl Verdict {
     /// All of it as data; an interval that is not known is null.
     pub fn json(&self) -> Value {
         let estimate = |of: Estimate| json!({ "mean": of.mean, "half": of.half });
-        let payers = self.payers.iter().map(|payer| {
-            json!({ "group": payer.name, "loss": estimate(payer.loss), "part": payer.part })
-        });
+        let payers = self
+            .payers
+            .iter()
+            .map(|payer| json!({ "group": payer.name, "loss": estimate(payer.loss), "part": payer.part }));
         json!({
             "attack": self.attack.name,
             "pays": self.pays(),

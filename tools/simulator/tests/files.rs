@@ -111,7 +111,13 @@ fn unknown_words_are_told_with_their_line_and_what_was_meant() {
     assert_refused("[run]", "[runs]", 50, "`runs` means nothing here", "did you mean `run`?");
     assert_refused("\"winners\"", "\"winer\"", 8, "`shape` cannot be \"winer\"", "did you mean `winners`?");
     assert_refused("\"favour\"", "\"favor\"", 36, "`strategy` cannot be \"favor\"", "did you mean `favour`?");
-    assert_refused("attack = \"cabal\"", "attack = \"cable\"", 56, "there is no attack `cable`", "did you mean `cabal`?");
+    assert_refused(
+        "attack = \"cabal\"",
+        "attack = \"cable\"",
+        56,
+        "there is no attack `cable`",
+        "did you mean `cabal`?",
+    );
 }
 
 #[test]
@@ -123,9 +129,21 @@ fn impossible_numbers_are_told_with_their_line() {
     assert_refused("count = 3", "count = -1", 17, whole, "");
     assert_refused("skill = 0.9", "skill = 1.1", 18, "`skill` must be a number from 0 to 1", "");
     assert_refused("noise = 0.01", "noise = nan", 20, "`noise` must be a number from zero up", "");
-    assert_refused("share = 0.25", "share = 1.0", 33, "the shares sum to 1, which leaves nothing for the others", "all shares");
+    assert_refused(
+        "share = 0.25",
+        "share = 1.0",
+        33,
+        "the shares sum to 1, which leaves nothing for the others",
+        "all shares",
+    );
     assert_refused("warmup = 5", "warmup = 50", 52, "50 epochs of `warmup` leave nothing of 50", "have more");
-    assert_refused("seeds = [3, 1]", "seeds = []", 53, "`seeds` must be how many seeds, as in 12, or which, as in [1, 7, 9]", "");
+    assert_refused(
+        "seeds = [3, 1]",
+        "seeds = []",
+        53,
+        "`seeds` must be how many seeds, as in 12, or which, as in [1, 7, 9]",
+        "",
+    );
     assert_refused("tempo = 100", "tempo = 65536", 4, "`tempo` cannot be 65536", "it is a whole number up to 65535");
 }
 
@@ -134,10 +152,28 @@ fn what_does_not_go_together_is_told_with_its_line() {
     let whom = "there is no group of miners `goood`";
     assert_refused("whom = \"good\"", "whom = \"goood\"", 33, whom, "did you mean `good`?");
     assert_refused("whom = \"good\"", "", 36, "\"favour\" needs to know `whom`", "name a group");
-    assert_refused("delay = 2", "part = 0.5", 41, "`part` says nothing where the strategy is \"copy-rows\"", "it belongs");
+    assert_refused(
+        "delay = 2",
+        "part = 0.5",
+        41,
+        "`part` says nothing where the strategy is \"copy-rows\"",
+        "it belongs",
+    );
     assert_refused("name = \"late\"", "name = \"good\"", 39, "two groups are called `good`", "give each");
-    assert_refused("name = \"late\"", "name = \"attacker\"", 39, "`attacker` is what attacks call themselves", "choose");
-    assert_refused("stake = 12.5", "stake = 1\nshare = 0.1", 27, "`stake` and `share` both say what is staked", "keep one");
+    assert_refused(
+        "name = \"late\"",
+        "name = \"attacker\"",
+        39,
+        "`attacker` is what attacks call themselves",
+        "choose",
+    );
+    assert_refused(
+        "stake = 12.5",
+        "stake = 1\nshare = 0.1",
+        27,
+        "`stake` and `share` both say what is staked",
+        "keep one",
+    );
 }
 
 #[test]

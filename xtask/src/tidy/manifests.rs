@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 /// The layers from the inside out: folder, and the folders it may use besides itself.
 /// The first entry whose folder matches decides.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
     ("core/", &[]),
     ("chain/pallets/", &["core/"]),
     ("chain/apis/", &["core/"]),
@@ -15,9 +15,10 @@ const LAYERS: [(&str, &[&str]); 16] = [
     ("sdk/", &["core/"]),
     ("subnets/", &["core/", "sdk/"]),
     ("tools/devnet/", &["core/", "sdk/", "chain/runtime/", "chain/node/"]),
-    ("tools/scenario/", &["core/", "sdk/"]),
+    ("tools/toml/", &["core/"]),
+    ("tools/scenario/", &["core/", "sdk/", "tools/toml/"]),
     ("tools/up/", &["core/", "sdk/", "subnets/", "chain/node/"]),
-    ("tools/simulator/", &["core/", "chain/pallets/", "chain/runtime/"]),
+    ("tools/simulator/", &["core/", "tools/toml/", "chain/pallets/", "chain/runtime/"]),
     ("tools/explorer/", &["core/", "sdk/"]),
     ("tools/cli/", &["core/", "sdk/", "subnets/", "tools/", "chain/node/"]),
     ("tools/", &["core/", "sdk/", "tools/"]),

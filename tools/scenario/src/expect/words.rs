@@ -1,7 +1,7 @@
 //! From a sentence to a claim.
 
 use super::{Claim, Expectation, Quantity, Relation, Than, When, SUBNET};
-use crate::error::{instead_of, Invalid};
+use myelin_toml::{instead_of, Invalid};
 
 const FORM: &str = "as in `miner-1: incentive is at least 0.2 within 2 epochs`";
 

@@ -2,58 +2,20 @@
 
 mod people;
 mod steps;
-mod words;
 
 use crate::{
     check,
-    error::{instead_of, Invalid},
     settings::{Literal, Setting},
     Scenario,
 };
-use std::{fmt, fs, path::Path, str::FromStr};
+use myelin_toml::{Document, Entry, Invalid, LoadError};
+use std::{path::Path, str::FromStr};
 pub(crate) use steps::VERBS;
-use toml_edit::ImDocument;
-use words::{entries, Entry, Lines};
-
-/// A scenario file that cannot be used.
-#[derive(Debug)]
-pub enum LoadError {
-    Unreadable { path: String, cause: std::io::Error },
-    Invalid { path: String, cause: Invalid },
-}
-
-impl LoadError {
-    /// What to try next; empty where nothing sensible can be said.
-    pub fn hint(&self) -> &str {
-        match self {
-            Self::Unreadable { .. } => "name a file with a scenario in it",
-            Self::Invalid { cause, .. } => &cause.hint,
-        }
-    }
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable { path, cause } => write!(f, "could not read {path}: {cause}"),
-            Self::Invalid { path, cause } => match cause.line {
-                Some(line) => write!(f, "{path}:{line}: {}", cause.what),
-                None => write!(f, "{path}: {}", cause.what),
-            },
-        }
-    }
-}
-
-impl std::error::Error for LoadError {}
 
 impl Scenario {
     /// Reads a scenario from a file.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
-        let shown = path.display().to_string();
-        match fs::read_to_string(path) {
-            Ok(text) => text.parse().map_err(|cause| LoadError::Invalid { path: shown, cause }),
-            Err(cause) => Err(LoadError::Unreadable { path: shown, cause }),
-        }
+        myelin_toml::load(path, "name a file with a scenario in it")
     }
 }
 
@@ -61,13 +23,8 @@ impl FromStr for Scenario {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let lines = Lines::of(text);
-        let document = ImDocument::parse(text).map_err(|fault| {
-            let line = lines.at(fault.span());
-            Invalid::new(format!("this is no TOML: {}", fault.message().trim()), "").at(line)
-        })?;
         let mut scenario = Self::default();
-        for entry in entries(document.as_table(), &lines) {
+        for entry in Document::parse(text)?.entries() {
             match entry.name {
                 "name" => scenario.name = entry.text()?.to_owned(),
                 "subnet" | "network" => scenario.settings.extend(settings(&entry)?),
@@ -117,11 +74,4 @@ fn literal(entry: &Entry) -> Result<Literal, Invalid> {
         number(0).zip(number(1))
     });
     pair.map(|(low, high)| Literal::Pair(low, high)).ok_or_else(|| entry.wrong("a number, true or false"))
-}
-
-impl Entry<'_> {
-    fn unknown(&self, known: &[&str]) -> Invalid {
-        let what = format!("`{}` means nothing here", self.name);
-        Invalid::new(what, instead_of(self.name, known.iter().copied())).at(self.line)
-    }
 }

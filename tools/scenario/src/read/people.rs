@@ -1,11 +1,8 @@
 //! Who is on the subnet.
 
-use super::words::Entry;
-use crate::{
-    error::Invalid,
-    model::{Person, Role, Scenario, Weights},
-};
+use crate::model::{Person, Role, Scenario, Weights};
 use myelin_primitives::Alpha;
+use myelin_toml::{Entry, Invalid};
 
 /// Seats a subnet has, but for the owner's.
 pub const MOST_PEOPLE: u32 = 255;

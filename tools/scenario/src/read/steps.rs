@@ -1,12 +1,10 @@
 //! What happens, in order; each step with one verb.
 
-use super::{people::weights_of, settings, words::Entry};
-use crate::{
-    error::Invalid,
-    model::{Change, Step, Verb},
-};
+use super::{people::weights_of, settings};
+use crate::model::{Change, Step, Verb};
 use myelin_client::dev::MOST_BLOCKS;
 use myelin_primitives::{Alpha, Tao};
+use myelin_toml::{Entry, Invalid};
 
 /// More epochs than a story needs.
 const MOST_EPOCHS: u32 = 1_000;

@@ -4,7 +4,8 @@ mod library;
 
 pub use library::ALL;
 
-use crate::{error::Invalid, scenario::Scenario};
+use crate::scenario::Scenario;
+use myelin_toml::Invalid;
 
 /// How the groups begin that attacks add.
 pub const RESERVED: &str = "attacker";

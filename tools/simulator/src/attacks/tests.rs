@@ -19,7 +19,8 @@ fn both_worlds_have_the_same_players_but_for_sacrificed_seats() {
 fn the_attacker_has_its_share_of_all_stake() {
     let duel = named("cabal").unwrap().on(&scenario()).unwrap();
     let stakes = duel.attack.stakes();
-    let all: f64 = duel.attack.validators.iter().zip(&stakes).map(|(group, rao)| f64::from(group.count) * *rao as f64).sum();
+    let all: f64 =
+        duel.attack.validators.iter().zip(&stakes).map(|(group, rao)| f64::from(group.count) * *rao as f64).sum();
     assert!((stakes[2] as f64 / all - 0.2).abs() < 1e-9);
     assert!(matches!(duel.attack.validators[2].stake, Stake::Each(_)));
 }

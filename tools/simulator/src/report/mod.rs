@@ -94,7 +94,8 @@ impl Report<'_> {
             let points = found.tried.iter().map(|point| (point.value, 100.0 * point.relative.mean)).collect();
             let title = format!("{attack}: gain in % of the honest income, by {}", found.knob.name);
             let chart = Chart { title: &title, across: found.knob.name, zero: true };
-            plots.push_str(&figure(&chart.lines(&[Series { name: attack, points }]), &format!("{}.", found.sentence())));
+            plots
+                .push_str(&figure(&chart.lines(&[Series { name: attack, points }]), &format!("{}.", found.sentence())));
         }
         plots
     }
@@ -144,17 +145,22 @@ impl Report<'_> {
             (told.name.clone(), own.map(|miner| (miner.has, miner.earned)).collect::<Vec<_>>())
         };
         let groups: Vec<_> = self.scenario.miners.iter().enumerate().map(group).collect();
-        let series: Vec<Series> =
-            groups.iter().map(|(name, points)| Series { name, points: points.clone() }).collect();
+        let series: Vec<Series> = groups.iter().map(|(name, points)| Series { name, points: points.clone() }).collect();
         Chart { title: "Alpha a tempo, by quality", across: "quality", zero: true }.dots(&series)
     }
 
     fn per_stake(&self, history: &History) -> String {
-        let bars: Vec<(String, f64)> = self.scenario.validators.iter().enumerate().map(|(at, group)| {
-            let own = history.validators.iter().filter(|validator| validator.group == at);
-            let (stake, earned) = own.fold((0.0, 0.0), |sum, one| (sum.0 + one.has, sum.1 + one.earned));
-            (group.name.clone(), if stake > 0.0 { 1000.0 * earned / stake } else { 0.0 })
-        }).collect();
+        let bars: Vec<(String, f64)> = self
+            .scenario
+            .validators
+            .iter()
+            .enumerate()
+            .map(|(at, group)| {
+                let own = history.validators.iter().filter(|validator| validator.group == at);
+                let (stake, earned) = own.fold((0.0, 0.0), |sum, one| (sum.0 + one.has, sum.1 + one.earned));
+                (group.name.clone(), if stake > 0.0 { 1000.0 * earned / stake } else { 0.0 })
+            })
+            .collect();
         svg::bars("Alpha a tempo for 1000 alpha of stake", &bars)
     }
 }

@@ -7,8 +7,7 @@ const HEIGHT: f64 = 300.0;
 /// Around the plot: left, top, right, bottom.
 const MARGIN: (f64, f64, f64, f64) = (56.0, 34.0, 14.0, 44.0);
 /// Told apart with normal and with deficient colour vision.
-const COLOURS: [&str; 8] =
-    ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f", "#4b0082"];
+const COLOURS: [&str; 8] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f", "#4b0082"];
 
 pub struct Series<'a> {
     pub name: &'a str,

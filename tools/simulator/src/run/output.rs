@@ -1,12 +1,7 @@
 //! What people and programs read.
 
 use crate::{
-    report::percent,
-    scenario::Scenario,
-    search::BreakEven,
-    statistics::Estimate,
-    verdict::Verdict,
-    world::History,
+    report::percent, scenario::Scenario, search::BreakEven, statistics::Estimate, verdict::Verdict, world::History,
 };
 use serde_json::{json, Value};
 use std::{fmt::Write, io::IsTerminal, time::Instant};
@@ -97,9 +92,9 @@ fn refusals(histories: &[History]) -> String {
 pub fn histories_json(scenario: &Scenario, histories: &[History]) -> Value {
     let estimate = |of: Estimate| json!({ "mean": of.mean, "half": of.half });
     let groups = earnings(histories);
-    let groups = groups.iter().map(|group| {
-        json!({ "group": group.name, "income": estimate(group.income), "cost": estimate(group.cost) })
-    });
+    let groups = groups
+        .iter()
+        .map(|group| json!({ "group": group.name, "income": estimate(group.income), "cost": estimate(group.cost) }));
     let runs = scenario.run.seeds.iter().zip(histories).map(|(seed, history)| {
         let of_groups = history.groups.iter().map(|group| json!({ "group": group.name, "by_epoch": group.by_epoch }));
         let fault = history.fault.as_ref().map(ToString::to_string);

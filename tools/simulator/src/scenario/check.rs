@@ -1,10 +1,8 @@
 //! What must hold of a scenario as a whole.
 
 use super::{Scenario, Stake, Validating};
-use crate::{
-    attacks,
-    error::{instead_of, Invalid},
-};
+use crate::attacks;
+use myelin_toml::{instead_of, Invalid};
 
 pub fn whole(scenario: &Scenario) -> Result<(), Invalid> {
     if scenario.name.is_empty() {
@@ -46,8 +44,7 @@ pub fn room(scenario: &Scenario) -> Result<(), Invalid> {
 
 fn names(scenario: &Scenario) -> Result<(), Invalid> {
     let miners = scenario.miners.iter().map(|group| (group.name.as_str(), group.line));
-    let all: Vec<_> =
-        miners.chain(scenario.validators.iter().map(|group| (group.name.as_str(), group.line))).collect();
+    let all: Vec<_> = miners.chain(scenario.validators.iter().map(|group| (group.name.as_str(), group.line))).collect();
     for (at, (name, line)) in all.iter().enumerate() {
         if all.iter().take(at).any(|(other, _)| other == name) {
             return Err(Invalid::new(format!("two groups are called `{name}`"), "give each a `name`").at(*line));

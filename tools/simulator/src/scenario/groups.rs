@@ -1,7 +1,7 @@
 //! Miners and validators as scenario files tell of them.
 
-use super::{words::Entry, Miners, Mining, Stake, Validating, Validators};
-use crate::error::Invalid;
+use super::{Miners, Mining, Stake, Validating, Validators};
+use myelin_toml::{Entry, Invalid};
 
 /// Seats a subnet has, but for the owner's.
 const MOST: u32 = 255;

@@ -6,15 +6,13 @@ mod groups;
 mod read;
 mod settings;
 mod template;
-mod words;
 
 pub use attacker::Attacker;
-pub use read::LoadError;
 pub use settings::{Rules, Settings};
 pub use template::TEMPLATE;
 
-use crate::error::Invalid;
 use myelin_primitives::RAO_PER_TOKEN;
+use myelin_toml::Invalid;
 
 /// A subnet and the people on it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,13 +111,21 @@ pub enum Validating {
     /// Looks once, and repeats itself ever after.
     Lazy,
     /// Hands in the mean of all rows that can be read, by stake, as it was so many tempos ago.
-    CopyRows { delay: u32 },
+    CopyRows {
+        delay: u32,
+    },
     /// Hands in the consensus of the last epoch.
     CopyConsensus,
     /// Gives a part of its weight to miners of a group, and the rest honestly.
-    Favour { whom: String, part: f64 },
+    Favour {
+        whom: String,
+        part: f64,
+    },
     /// Takes a part of the weight of miners of a group away.
-    Neglect { whom: String, part: f64 },
+    Neglect {
+        whom: String,
+        part: f64,
+    },
 }
 
 impl Validating {

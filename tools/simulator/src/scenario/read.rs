@@ -1,58 +1,19 @@
 //! Scenario files: TOML, every fault of which is told with its line.
 
-use super::{
-    check, groups,
-    words::{entries, Entry, Lines},
-    Attacker, Commits, Reward, Run, Scenario, Settings, Shape, Threshold,
-};
-use crate::{error::Invalid, scoring::Start};
+use super::{check, groups, Attacker, Commits, Reward, Run, Scenario, Settings, Shape, Threshold};
+use crate::scoring::Start;
 use myelin_primitives::hyperparameters::Value;
-use std::{fmt, fs, path::Path, str::FromStr, time::Duration};
-use toml_edit::ImDocument;
+use myelin_toml::{Document, Entry, Invalid, LoadError};
+use std::{path::Path, str::FromStr, time::Duration};
 
 /// More tempos than a subnet has in seven years.
 const MOST_EPOCHS: u32 = 50_000;
 const MOST_SEEDS: u32 = 10_000;
 
-/// A scenario file that cannot be used.
-#[derive(Debug)]
-pub enum LoadError {
-    Unreadable { path: String, cause: std::io::Error },
-    Invalid { path: String, cause: Invalid },
-}
-
-impl LoadError {
-    /// What to try next; empty where nothing sensible can be said.
-    pub fn hint(&self) -> &str {
-        match self {
-            Self::Unreadable { .. } => "`myelin sim new FILE` writes one to begin with",
-            Self::Invalid { cause, .. } => &cause.hint,
-        }
-    }
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable { path, cause } => write!(f, "could not read {path}: {cause}"),
-            Self::Invalid { path, cause } => match cause.line {
-                Some(line) => write!(f, "{path}:{line}: {}", cause.what),
-                None => write!(f, "{path}: {}", cause.what),
-            },
-        }
-    }
-}
-
-impl std::error::Error for LoadError {}
-
 impl Scenario {
     /// Reads a scenario from a file.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
-        let shown = path.display().to_string();
-        match fs::read_to_string(path) {
-            Ok(text) => text.parse().map_err(|cause| LoadError::Invalid { path: shown, cause }),
-            Err(cause) => Err(LoadError::Unreadable { path: shown, cause }),
-        }
+        myelin_toml::load(path, "`myelin sim new FILE` writes one to begin with")
     }
 }
 
@@ -60,15 +21,10 @@ impl FromStr for Scenario {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let lines = Lines::of(text);
-        let document = ImDocument::parse(text).map_err(|fault| {
-            let line = lines.at(fault.span());
-            Invalid::new(format!("this is no TOML: {}", fault.message().trim()), "").at(line)
-        })?;
         const KNOWN: [&str; 9] =
             ["name", "subnet", "reward", "scorer", "miners", "validators", "attacker", "run", "thresholds"];
         let mut scenario = Self::default();
-        for entry in entries(document.as_table(), &lines) {
+        for entry in Document::parse(text)?.entries() {
             match entry.name {
                 "name" => scenario.name = entry.text()?.to_owned(),
                 "subnet" => scenario.settings = settings(&entry)?,
@@ -150,11 +106,12 @@ fn scorer(table: &Entry) -> Result<Start, Invalid> {
     for entry in table.table()? {
         match entry.name {
             "command" => {
-                let words = entry.item.as_array().map(|words| words.iter().map(|word| word.as_str().map(str::to_owned)));
+                let words =
+                    entry.item.as_array().map(|words| words.iter().map(|word| word.as_str().map(str::to_owned)));
                 let words: Option<Vec<String>> = words.and_then(Iterator::collect);
-                start.command = words.filter(|words| !words.is_empty()).ok_or_else(|| {
-                    entry.wrong("a program and its arguments, as in [\"python3\", \"scores.py\"]")
-                })?;
+                start.command = words
+                    .filter(|words| !words.is_empty())
+                    .ok_or_else(|| entry.wrong("a program and its arguments, as in [\"python3\", \"scores.py\"]"))?;
             }
             "timeout" => start.timeout = Duration::from_secs(entry.count(86_400)?.into()),
             _ => return Err(entry.unknown(&["command", "timeout"])),

@@ -1,7 +1,7 @@
 //! Hyperparameters as a scenario names them, and the rules an epoch follows from them.
 
-use crate::error::{instead_of, Invalid};
 use myelin_primitives::hyperparameters::{Parameter, Row, Value, ROWS};
+use myelin_toml::{instead_of, Invalid};
 use myelin_yuma::{activity_cutoff, LiquidAlpha, SubnetParams};
 use std::collections::BTreeMap;
 

@@ -158,7 +158,8 @@ mod tests {
 
     #[test]
     fn a_process_is_asked_look_by_look() {
-        let script = r#"while read -r line; do case "$line" in *'"group":"large"'*) echo '{"merits": [1, 0.5]}';; esac; done"#;
+        let script =
+            r#"while read -r line; do case "$line" in *'"group":"large"'*) echo '{"merits": [1, 0.5]}';; esac; done"#;
         assert_eq!(asked(script), Ok(vec![1.0, 0.5]));
     }
 
@@ -166,7 +167,10 @@ mod tests {
     fn what_is_wrong_with_an_answer_is_said() {
         let answer = |text: &str| asked(&format!("while read -r line; do echo '{text}'; done")).unwrap_err();
         assert_eq!(answer(r#"{"merits": [1]}"#), "the scorer gave 1 merits for 2 miners");
-        assert_eq!(answer(r#"{"merits": [1, -1]}"#), "the scorer gave miner 1 the merit -1; it is a number from zero up");
+        assert_eq!(
+            answer(r#"{"merits": [1, -1]}"#),
+            "the scorer gave miner 1 the merit -1; it is a number from zero up"
+        );
         assert!(answer(r#"{"merits": [1, NaN]}"#).starts_with("the scorer's answer is no JSON"));
         assert!(answer(r#"{"scores": []}"#).starts_with("the scorer's answer has no list `merits`"));
     }

@@ -33,7 +33,7 @@ impl Crowd {
         Self { quality: vec![0.0; miners.len()], miners }
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.miners.len()
     }
 

@@ -47,7 +47,7 @@ impl Validator {
             _ if told.strategy.copies() => false,
             _ if !self.has_looked => true,
             Validating::Lazy => false,
-            _ => (tempo + self.turn) % told.every == 0,
+            _ => (tempo + self.turn).is_multiple_of(told.every),
         }
     }
 

@@ -1,11 +1,11 @@
-//! What is wrong with a scenario, and where.
+//! What is wrong with a file, and where.
 
 use std::fmt;
 
-/// A scenario that cannot be understood; nothing was done to any chain.
+/// A file that cannot be understood; nothing was done with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
-    /// The line of the file; none for scenarios built in code.
+    /// The line of the file; none where the fault has no place in it, or where there is no file.
     pub line: Option<usize>,
     /// What is wrong.
     pub what: String,
@@ -14,12 +14,12 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    pub(crate) fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub fn new(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { line: None, what: what.into(), hint: hint.into() }
     }
 
     /// The same, of that line; what knows its own line keeps it.
-    pub(crate) fn at(mut self, line: Option<usize>) -> Self {
+    pub fn at(mut self, line: Option<usize>) -> Self {
         self.line = self.line.or(line);
         self
     }
@@ -37,7 +37,7 @@ impl fmt::Display for Invalid {
 impl std::error::Error for Invalid {}
 
 /// A hint that names what there is, beginning with what was probably meant.
-pub(crate) fn instead_of<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub fn instead_of<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let mut known: Vec<&str> = known.into_iter().collect();
     if let Some(meant) = known.iter().copied().min_by_key(|name| distance(wrong, name)) {
         if distance(wrong, meant) <= 2 {
