@@ -19,6 +19,8 @@ pub static KNOBS: &[Knob] = &[
     Knob { name: "share", grid: &[0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9], step: 0.001 },
     Knob { name: "seats", grid: &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0], step: 1.0 },
     Knob { name: "seat_cost", grid: &[0.0, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1_000.0, 3_000.0], step: 0.1 },
+    Knob { name: "bribe", grid: &[0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0], step: 0.1 },
+    Knob { name: "bribed", grid: &[0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], step: 0.001 },
     Knob { name: "cost", grid: &[0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0], step: 0.01 },
     Knob { name: "reveal_period", grid: &[0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0], step: 1.0 },
     Knob {
@@ -48,10 +50,12 @@ impl Knob {
     pub fn turned(&self, scenario: &Scenario, value: f64) -> Result<Scenario, Invalid> {
         let mut turned = scenario.clone();
         match self.name {
-            "share" if !(value > 0.0 && value < 1.0) => {
+            "share" | "bribed" if !(value > 0.0 && value < 1.0) => {
                 return Err(Invalid::new(format!("a share cannot be {value}"), "it is above 0 and below 1"));
             }
             "share" => (turned.attacker.share, turned.attacker.small_share) = (value, value),
+            "bribed" => turned.attacker.bribed = value,
+            "bribe" => turned.attacker.bribe = value,
             "seats" => turned.attacker.miners = value as u16,
             "seat_cost" => turned.attacker.seat_cost = value,
             "cost" => turned.attacker.cost = Some(value),
@@ -148,7 +152,7 @@ fn pays(point: &Point) -> bool {
 /// A value as people read it.
 pub fn shown(knob: &str, value: f64) -> String {
     match knob {
-        "share" => format!("{:.1} %", 100.0 * value),
+        "share" | "bribed" => format!("{:.1} %", 100.0 * value),
         "reveal_period" if value == 0.0 => "off".to_owned(),
         "kappa" | "bonds_penalty" => format!("{value} ({:.1} %)", value / 655.35),
         _ => format!("{}", (value * 1e6).round() / 1e6),

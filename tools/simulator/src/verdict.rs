@@ -34,7 +34,7 @@ pub struct Verdict {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Payer {
     pub name: String,
-    /// What it loses.
+    /// What it loses, after what the attacker pays it.
     pub loss: Estimate,
     /// The loss in parts of what it earns beside the honest player.
     pub part: f64,
@@ -210,14 +210,15 @@ fn payers(pairs: &[(History, History)]) -> Vec<Payer> {
     let Some((_, first)) = pairs.first() else { return Vec::new() };
     let epochs = f64::from(first.epochs.max(1));
     let others = first.groups.iter().filter(|group| !group.name.starts_with(RESERVED));
-    let income = |history: &History, name: &str| {
-        history.groups.iter().find(|group| group.name == name).map_or(0.0, |group| group.income / epochs)
+    let of = |history: &History, name: &str| {
+        let group = history.groups.iter().find(|group| group.name == name);
+        group.map_or((0.0, 0.0), |group| (group.income / epochs, group.cost / epochs))
     };
     let mut payers: Vec<Payer> = others
         .map(|group| {
-            let honest: Vec<f64> = pairs.iter().map(|(_, honest)| income(honest, &group.name)).collect();
-            let losses: Vec<f64> =
-                pairs.iter().zip(&honest).map(|((attack, _), honest)| honest - income(attack, &group.name)).collect();
+            let both = pairs.iter().map(|(attack, honest)| (of(attack, &group.name), of(honest, &group.name)));
+            let (losses, honest): (Vec<f64>, Vec<f64>) =
+                both.map(|(attack, honest)| (honest.0 - attack.0 - (honest.1 - attack.1), honest.0)).unzip();
             let loss = Estimate::of(&losses);
             let part = loss.mean / Estimate::of(&honest).mean.max(f64::MIN_POSITIVE);
             Payer { name: group.name.clone(), loss, part }

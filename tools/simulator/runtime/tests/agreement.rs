@@ -4,6 +4,7 @@
 
 use myelin_simulator::{
     engine::{CoreEngine, Engine},
+    scenario::Validating,
     world::World,
     Scenario,
 };
@@ -106,6 +107,14 @@ fn where_fewer_may_validate_than_there_are() {
 #[test]
 fn behind_hashed_commits() {
     assert_agreement(&scenario("commit_reveal_period = 2", "commits = \"hashed\""));
+}
+
+#[test]
+fn behind_hashed_commits_that_somebody_shows_early() {
+    let mut shown = scenario("commit_reveal_period = 2", "commits = \"hashed\"");
+    shown.validators[0].early = 1;
+    shown.validators[2].strategy = Validating::CopyEarly;
+    assert_agreement(&shown);
 }
 
 #[test]

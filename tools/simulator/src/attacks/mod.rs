@@ -1,6 +1,10 @@
 //! Ways to cheat, each beside the same player's honest play.
 
+mod copying;
+mod favouring;
 mod library;
+mod players;
+mod seating;
 
 pub use library::ALL;
 

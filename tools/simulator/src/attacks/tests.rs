@@ -40,3 +40,39 @@ fn an_attack_that_finds_no_seats_says_so() {
     let refusal = named("cabal").unwrap().on(&full).unwrap_err();
     assert_eq!(refusal.to_string(), "`cabal`: 260 people, with the owner, do not fit into 256 seats");
 }
+
+#[test]
+fn the_richest_show_early_where_nobody_is_told_to() {
+    let early = |scenario: &Scenario| {
+        let duel = named("early-reveal").unwrap().on(scenario).unwrap();
+        assert_eq!(duel.attack.validators[2].strategy, crate::scenario::Validating::CopyEarly);
+        duel.attack.validators.iter().map(|group| group.early).collect::<Vec<_>>()
+    };
+    let mut told = scenario();
+    assert_eq!(early(&told), [1, 0, 0]);
+    told.validators[1].early = 2;
+    assert_eq!(early(&told), [0, 2, 0]);
+}
+
+#[test]
+fn the_bribed_are_a_group_of_their_own_in_both_worlds() {
+    let bribed = |part| {
+        let mut scenario = scenario();
+        scenario.attacker.bribed = part;
+        let Duel { attack, honest } = named("bribe").unwrap().on(&scenario).unwrap();
+        let groups = |world: &Scenario| -> Vec<_> {
+            world.validators.iter().map(|group| (group.name.clone(), group.count)).collect()
+        };
+        assert_eq!(groups(&attack), groups(&honest));
+        assert_eq!(attack.stakes(), honest.stakes());
+        let paid: f64 = attack.validators.iter().map(|group| group.paid * f64::from(group.count)).sum();
+        let spent: f64 = attack.miners.iter().rev().take(1).map(|group| group.cost * f64::from(group.count)).sum();
+        assert!((paid - 5.0).abs() < 1e-9 && (spent - 5.0).abs() < 1e-9, "{paid} {spent}");
+        groups(&attack)
+    };
+    let told =
+        |groups: &[(&str, u16)]| -> Vec<_> { groups.iter().map(|(name, count)| (name.to_string(), *count)).collect() };
+    let half = told(&[("large, bribed", 2), ("large", 2), ("small, bribed", 4), ("small", 4)]);
+    assert_eq!(bribed(0.5), half);
+    assert_eq!(bribed(0.01), told(&[("large", 4), ("small, bribed", 1), ("small", 7)]));
+}

@@ -124,7 +124,7 @@ pub fn verdicts_text(verdicts: &[Verdict], searches: &[(&'static str, BreakEven)
         [verdict.attack.name.to_owned(), pays.to_owned(), percent(verdict), per_unit, threshold]
     });
     let mut text = table(["attack", "", "of honest income", "per unit", "threshold"], rows.collect());
-    text.push_str("\nPer unit: alpha a tempo for 1000 alpha of stake; for sybils, for an alpha of cost.\n\n");
+    text.push_str("\nPer unit: alpha a tempo for 1000 alpha of stake; for sybils and bribe, for an alpha of cost.\n\n");
     for verdict in verdicts {
         let _ = writeln!(text, "{}: {}", verdict.attack.name, verdict.sentence());
         for (_, found) in searches.iter().filter(|(attack, _)| *attack == verdict.attack.name) {

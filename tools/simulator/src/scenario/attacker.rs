@@ -19,6 +19,12 @@ pub struct Attacker {
     pub seat_cost: f64,
     /// How many tempos old the rows are that a late copier copies.
     pub delay: u32,
+    /// The part of all honest stake whose validators it bribes.
+    pub bribed: f64,
+    /// The part of their weight that the bribed give its miners.
+    pub part: f64,
+    /// Alpha that it pays the bribed in a tempo, all together.
+    pub bribe: f64,
 }
 
 impl Default for Attacker {
@@ -32,6 +38,9 @@ impl Default for Attacker {
             skill: None,
             seat_cost: 1.0,
             delay: 1,
+            bribed: 0.5,
+            part: 0.5,
+            bribe: 5.0,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What must hold of a scenario as a whole.
 
-use super::{Scenario, Stake, Validating};
+use super::{Scenario, Stake, Validating, Validators};
 use crate::attacks;
 use myelin_toml::{instead_of, Invalid};
 
@@ -76,7 +76,12 @@ fn stakes(scenario: &Scenario) -> Result<(), Invalid> {
 }
 
 fn strategies(scenario: &Scenario) -> Result<(), Invalid> {
+    let shows_early = |group: &Validators| group.early > 0 && !group.strategy.copies();
     for group in &scenario.validators {
+        if group.strategy == Validating::CopyEarly && !scenario.validators.iter().any(shows_early) {
+            let what = "nobody shows \"copy-early\" anything";
+            return Err(Invalid::new(what, "give a group that judges `early = 1`").at(group.line));
+        }
         let (Validating::Favour { whom, .. } | Validating::Neglect { whom, .. }) = &group.strategy else { continue };
         if scenario.group_of_miners(whom).is_none() {
             let known = scenario.miners.iter().map(|group| group.name.as_str());

@@ -63,6 +63,7 @@ pub fn validators(told: &Entry) -> Result<Vec<Validators>, Invalid> {
                 "noise" => group.noise = entry.number()?,
                 "every" => group.every = entry.count(10_000)?,
                 "cost" => group.cost = entry.number()?,
+                "early" => group.early = count(&entry)?,
                 "strategy" => manner.strategy = Some((entry.word(&STRATEGIES)?, entry.line)),
                 "whom" => manner.whom = Some((entry.text()?.to_owned(), entry.line)),
                 "part" => manner.part = Some(entry.part()?),
@@ -79,9 +80,9 @@ pub fn validators(told: &Entry) -> Result<Vec<Validators>, Invalid> {
     Ok(groups)
 }
 
-const STRATEGIES: [&str; 6] = ["honest", "lazy", "copy-rows", "copy-consensus", "favour", "neglect"];
-const KNOWN: [&str; 11] =
-    ["name", "count", "stake", "share", "noise", "every", "cost", "strategy", "whom", "part", "delay"];
+const STRATEGIES: [&str; 7] = ["honest", "lazy", "copy-rows", "copy-consensus", "copy-early", "favour", "neglect"];
+const KNOWN: [&str; 12] =
+    ["name", "count", "stake", "share", "noise", "every", "cost", "early", "strategy", "whom", "part", "delay"];
 
 fn count(entry: &Entry) -> Result<u16, Invalid> {
     Ok(u16::try_from(entry.count(MOST)?).unwrap_or(u16::MAX))
@@ -117,6 +118,7 @@ impl Manner<'_> {
             "lazy" => Validating::Lazy,
             "copy-rows" => Validating::CopyRows { delay: self.delay.unwrap_or(0) },
             "copy-consensus" => Validating::CopyConsensus,
+            "copy-early" => Validating::CopyEarly,
             "favour" => Validating::Favour { whom: whom()?, part },
             "neglect" => Validating::Neglect { whom: whom()?, part },
             _ => Validating::Honest,

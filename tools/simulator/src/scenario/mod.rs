@@ -92,6 +92,10 @@ pub struct Validators {
     pub every: u32,
     /// Alpha that a look costs.
     pub cost: f64,
+    /// Alpha that each is paid in a tempo by whoever attacks.
+    pub paid: f64,
+    /// How many of them show somebody what they hand in before the chain shows it to all.
+    pub early: u16,
     pub strategy: Validating,
     pub line: Option<usize>,
 }
@@ -116,6 +120,8 @@ pub enum Validating {
     },
     /// Hands in the consensus of the last epoch.
     CopyConsensus,
+    /// Hands in the mean of all rows that are shown early, by stake.
+    CopyEarly,
     /// Gives a part of its weight to miners of a group, and the rest honestly.
     Favour {
         whom: String,
@@ -131,7 +137,7 @@ pub enum Validating {
 impl Validating {
     /// Whether it waits for what others hand in.
     pub fn copies(&self) -> bool {
-        matches!(self, Self::CopyRows { .. } | Self::CopyConsensus)
+        matches!(self, Self::CopyRows { .. } | Self::CopyConsensus | Self::CopyEarly)
     }
 }
 
@@ -203,6 +209,8 @@ impl Default for Validators {
             noise: 0.0,
             every: 1,
             cost: 0.0,
+            paid: 0.0,
+            early: 0,
             strategy: Validating::Honest,
             line: None,
         }
@@ -226,6 +234,12 @@ impl Scenario {
             Stake::Share(part) => (all * part / f64::from(group.count)) as u64,
         };
         self.validators.iter().map(of_group).collect()
+    }
+
+    /// What all validators together have staked, in rao.
+    pub fn everything_staked(&self) -> f64 {
+        let groups = self.validators.iter().zip(self.stakes());
+        groups.map(|(group, rao)| f64::from(group.count) * rao as f64).sum()
     }
 
     /// Seats that are taken, with the owner's.

@@ -123,6 +123,9 @@ fn scorer(table: &Entry) -> Result<Start, Invalid> {
     }
 }
 
+const OF_ATTACKERS: [&str; 11] =
+    ["share", "small_share", "noise", "cost", "miners", "skill", "seat_cost", "delay", "bribed", "part", "bribe"];
+
 fn attacker(table: &Entry) -> Result<Attacker, Invalid> {
     let mut attacker = Attacker::default();
     for entry in table.table()? {
@@ -135,11 +138,10 @@ fn attacker(table: &Entry) -> Result<Attacker, Invalid> {
             "skill" => attacker.skill = Some(entry.part()?),
             "seat_cost" => attacker.seat_cost = entry.number()?,
             "delay" => attacker.delay = entry.count(100)?,
-            _ => {
-                const KNOWN: [&str; 8] =
-                    ["share", "small_share", "noise", "cost", "miners", "skill", "seat_cost", "delay"];
-                return Err(entry.unknown(&KNOWN));
-            }
+            "bribed" => attacker.bribed = share(&entry)?,
+            "part" => attacker.part = entry.part()?,
+            "bribe" => attacker.bribe = entry.number()?,
+            _ => return Err(entry.unknown(&OF_ATTACKERS)),
         }
     }
     Ok(attacker)

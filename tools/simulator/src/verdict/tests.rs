@@ -75,3 +75,17 @@ fn who_earns_nothing_honestly_is_told_in_alpha() {
     assert_eq!(verdict.pays(), Some(false), "seats that earn nothing cost something");
     assert!(verdict.sentence().contains("-0.100 alpha a tempo, where"), "{}", verdict.sentence());
 }
+
+#[test]
+fn a_bribed_majority_loses_nothing_and_a_bribed_minority_wants_to_be_paid() {
+    let bribed = |part, bribe| {
+        let mut scenario = noisy();
+        (scenario.attacker.bribed, scenario.attacker.bribe) = (part, bribe);
+        let verdict = verdict("bribe", &scenario);
+        (verdict.pays(), verdict.payers.iter().any(|payer| payer.name == "honest, bribed"))
+    };
+    assert_eq!(bribed(0.8, 0.0), (Some(true), false));
+    assert_eq!(bribed(0.8, 1_000.0), (Some(false), false));
+    assert_eq!(bribed(0.4, 0.0), (Some(false), true));
+    assert_eq!(bribed(0.4, 1_000.0), (Some(false), false));
+}

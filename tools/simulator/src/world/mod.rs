@@ -197,6 +197,7 @@ impl<'a, E: Engine> World<'a, E> {
                 Validating::CopyRows { delay } => {
                     validators::write_row(self.seen.rows(delay), first, &mut validator.row);
                 }
+                Validating::CopyEarly => validators::write_row(self.seen.early(), first, &mut validator.row),
                 Validating::CopyConsensus => {
                     let consensus = self.engine.epoch().consensus.iter().enumerate().skip(first);
                     validator.row.clear();
@@ -239,6 +240,9 @@ impl<'a, E: Engine> World<'a, E> {
             }
         }
         if counts {
+            for (group, told) in history.groups.iter_mut().zip(&scenario.validators) {
+                group.cost -= told.paid * f64::from(told.count);
+            }
             for (group, told) in history.groups.iter_mut().skip(scenario.validators.len()).zip(&scenario.miners) {
                 group.cost += told.cost * f64::from(told.count);
             }

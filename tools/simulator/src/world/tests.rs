@@ -81,6 +81,18 @@ fn behind_commits_a_copier_has_nothing_to_copy_at_first() {
 }
 
 #[test]
+fn what_is_shown_early_is_copied_before_the_chain_shows_it() {
+    let mut scenario = market();
+    scenario.validators[0].early = 1;
+    scenario.validators[1].strategy = Validating::CopyEarly;
+    let mut world = World::new(&scenario, 1, CoreEngine::new(&scenario));
+    world.pass();
+    let rows: Vec<&Row> = world.validators.iter().map(|validator| &validator.row).collect();
+    assert!(!rows[0].is_empty() && rows[2] == rows[0], "{rows:?}");
+    assert_ne!(rows[2], rows[1], "who does not show is not copied");
+}
+
+#[test]
 fn stake_grows_where_earnings_are_kept() {
     let mut scenario = market();
     assert_eq!(play(&scenario, 1).validators[0].has, 1_000.0);

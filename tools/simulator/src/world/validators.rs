@@ -15,7 +15,7 @@ pub struct Validator {
     pub seat: usize,
     pub group: usize,
     /// Its number within its group, from 0; validators of a group look in turn.
-    turn: u32,
+    pub turn: u32,
     dice: Dice,
     /// What it saw of each miner when it looked last, and what it remembers.
     seen: Vec<f64>,
