@@ -8,6 +8,8 @@ use myelin_toml::{instead_of, Invalid};
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Knob {
     pub name: &'static str,
+    /// What it is, with its unit.
+    pub about: &'static str,
     /// Values that are tried first, ascending.
     grid: &'static [f64],
     /// How fine the search is.
@@ -16,25 +18,67 @@ pub struct Knob {
 
 /// A reveal period of 0 means that weights are in the open.
 pub static KNOBS: &[Knob] = &[
-    Knob { name: "share", grid: &[0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9], step: 0.001 },
-    Knob { name: "seats", grid: &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0], step: 1.0 },
-    Knob { name: "seat_cost", grid: &[0.0, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1_000.0, 3_000.0], step: 0.1 },
-    Knob { name: "bribe", grid: &[0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0], step: 0.1 },
-    Knob { name: "bribed", grid: &[0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], step: 0.001 },
-    Knob { name: "cost", grid: &[0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0], step: 0.01 },
-    Knob { name: "reveal_period", grid: &[0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0], step: 1.0 },
+    Knob {
+        name: "share",
+        about: "the attacker's part of all stake",
+        grid: &[0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9],
+        step: 0.001,
+    },
+    Knob {
+        name: "seats",
+        about: "seats of the attacker's miners",
+        grid: &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0],
+        step: 1.0,
+    },
+    Knob {
+        name: "seat_cost",
+        about: "what a seat costs, alpha",
+        grid: &[0.0, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1_000.0, 3_000.0],
+        step: 0.1,
+    },
+    Knob {
+        name: "bribe",
+        about: "what the bribed are paid together, alpha a tempo",
+        grid: &[0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0],
+        step: 0.1,
+    },
+    Knob {
+        name: "bribed",
+        about: "the part of the honest stake that is bribed",
+        grid: &[0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
+        step: 0.001,
+    },
+    Knob {
+        name: "cost",
+        about: "what a look costs the attacker, alpha",
+        grid: &[0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0],
+        step: 0.01,
+    },
+    Knob {
+        name: "reveal_period",
+        about: "tempos that weights stay hidden; 0 is in the open",
+        grid: &[0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0],
+        step: 1.0,
+    },
     Knob {
         name: "kappa",
+        about: "kappa, of 65535",
         grid: &[6_553.0, 13_107.0, 19_660.0, 26_214.0, 32_767.0, 39_321.0, 45_874.0, 52_428.0, 58_981.0, 65_535.0],
         step: 64.0,
     },
-    Knob { name: "bonds_penalty", grid: &[0.0, 16_384.0, 32_768.0, 49_152.0, 65_535.0], step: 64.0 },
+    Knob {
+        name: "bonds_penalty",
+        about: "bonds penalty, of 65535",
+        grid: &[0.0, 16_384.0, 32_768.0, 49_152.0, 65_535.0],
+        step: 64.0,
+    },
     Knob {
         name: "bonds_moving_average",
+        about: "bonds moving average, of a million",
         grid: &[0.0, 500_000.0, 800_000.0, 900_000.0, 950_000.0, 975_000.0, 990_000.0],
         step: 1_000.0,
     },
-    Knob { name: "tempo", grid: &[90.0, 180.0, 360.0, 720.0, 1_440.0, 3_600.0], step: 1.0 },
+    Knob { name: "tempo", about: "blocks in a tempo", grid: &[90.0, 180.0, 360.0, 720.0, 1_440.0, 3_600.0], step: 1.0 },
 ];
 
 impl Knob {

@@ -28,6 +28,8 @@ pub struct Verdict {
     pub payers: Vec<Payer>,
     /// The greatest relative gain that the scenario puts up with, if it says.
     pub most: Option<f64>,
+    /// The runs on the first seed, attacked and honest, to look at; none where many verdicts are made.
+    pub example: Option<(History, History)>,
 }
 
 /// A group that pays for an attack.
@@ -49,7 +51,8 @@ impl Verdict {
         let duel = attack.on(scenario)?;
         let pairs = parallel::map(&scenario.run.seeds, |seed| play(&duel, *seed), |_| {});
         let pairs = pairs.into_iter().collect::<Result<Vec<_>, _>>()?;
-        Ok(Self::from_pairs(attack, &duel, &pairs, most(attack, scenario)))
+        let verdict = Self::from_pairs(attack, &duel, &pairs, most(attack, scenario));
+        Ok(Self { example: pairs.into_iter().next(), ..verdict })
     }
 
     fn from_pairs(attack: &'static Attack, duel: &Duel, pairs: &[(History, History)], most: Option<f64>) -> Self {
@@ -73,6 +76,7 @@ impl Verdict {
             per_unit: ratio(gain, unit),
             payers: payers(pairs),
             most,
+            example: None,
         }
     }
 

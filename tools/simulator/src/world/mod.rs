@@ -58,6 +58,8 @@ pub struct Group {
     pub cost: f64,
     /// What it earned in each epoch, those of the warmup included.
     pub by_epoch: Vec<f64>,
+    /// What its validators had staked in each epoch; zeros for miners.
+    pub staked: Vec<f64>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -212,7 +214,15 @@ impl<'a, E: Engine> World<'a, E> {
     fn account(&mut self) {
         let counts = self.counts();
         let Self { scenario, engine, crowd, validators, history, .. } = self;
-        history.groups.iter_mut().for_each(|group| group.by_epoch.push(0.0));
+        for group in &mut history.groups {
+            group.by_epoch.push(0.0);
+            group.staked.push(0.0);
+        }
+        for validator in validators.iter() {
+            if let Some(staked) = history.groups[validator.group].staked.last_mut() {
+                *staked += alpha(engine.stakes()[validator.seat]);
+            }
+        }
         let mut stakes = Vec::new();
         let epoch = engine.epoch();
         let mut earn = |group: usize, earner: &mut Earner, rao: u64| {
