@@ -5,7 +5,7 @@ use myelin_up::Failure;
 
 /// Does what was asked; a broken threshold is a failure, so that a build can watch for it.
 pub fn run(args: SimArgs) -> Result<(), Failure> {
-    match myelin_simulator::run(args) {
+    match myelin_simulator::run(args, &myelin_simulator_subnets::tasks()) {
         Ok(true) => Ok(()),
         Ok(false) => Err(Failure::new("an attack pays more than the scenario puts up with", "")),
         Err(failure) => Err(Failure::new(failure.what, failure.hint)),

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
+use myelin_simulator::scoring::Tasks;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -12,7 +13,7 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    match myelin_simulator::run(Cli::parse().args) {
+    match myelin_simulator::run(Cli::parse().args, &Tasks::default()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(failure) => {

@@ -7,6 +7,7 @@ use crate::{
     parallel,
     report::Report,
     scenario::{Scenario, TEMPLATE},
+    scoring::Tasks,
     search::{BreakEven, Knob},
     sweep::{Axis, Sweep},
     verdict::Verdict,
@@ -115,14 +116,33 @@ impl From<LoadError> for Failure {
     }
 }
 
-/// Does what was asked and says whether all thresholds are kept.
-pub fn run(args: SimArgs) -> Result<bool, Failure> {
+/// Does what was asked and says whether all thresholds are kept. Scenarios can name those subnets.
+pub fn run(args: SimArgs, tasks: &Tasks) -> Result<bool, Failure> {
+    let load = |file: &Path| load(file, tasks);
     match args.command {
         SimCommand::New { file } => new(&file).map(|()| true),
-        SimCommand::Run { file, show } => play(&file, &show).map(|()| true),
-        SimCommand::Attack { name, scenario, break_even, show } => attack(&name, &scenario, &break_even, &show),
-        SimCommand::Sweep { scenario, attack, axes, json } => sweep(&scenario, &attack, &axes, json).map(|()| true),
+        SimCommand::Run { file, show } => play(&file, load(&file)?, &show).map(|()| true),
+        SimCommand::Attack { name, scenario, break_even, show } => {
+            attack(&name, &scenario, load(&scenario)?, &break_even, &show)
+        }
+        SimCommand::Sweep { scenario, attack, axes, json } => {
+            sweep(&load(&scenario)?, &attack, &axes, json).map(|()| true)
+        }
     }
+}
+
+fn load(file: &Path, tasks: &Tasks) -> Result<Scenario, Failure> {
+    let mut scenario = Scenario::load(file)?;
+    let progress = Progress::begin("answers");
+    let prepared = scenario.prepare(tasks, |done, all| {
+        // A terminal need not hear of each of thousands.
+        if done % 64 == 0 || done == all {
+            progress.tell(done, all);
+        }
+    });
+    progress.end();
+    prepared.map_err(|cause| LoadError::Invalid { path: file.display().to_string(), cause })?;
+    Ok(scenario)
 }
 
 fn new(file: &Path) -> Result<(), Failure> {
@@ -141,8 +161,7 @@ fn new(file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn play(file: &Path, show: &Show) -> Result<(), Failure> {
-    let scenario = Scenario::load(file)?;
+fn play(file: &Path, scenario: Scenario, show: &Show) -> Result<(), Failure> {
     let progress = Progress::begin("runs");
     let seeds = &scenario.run.seeds;
     let histories = parallel::map(seeds, |seed| world::play(&scenario, *seed), |done| progress.tell(done, seeds.len()));
@@ -161,8 +180,7 @@ fn play(file: &Path, show: &Show) -> Result<(), Failure> {
     }
 }
 
-fn attack(name: &str, file: &Path, break_even: &[String], show: &Show) -> Result<bool, Failure> {
-    let scenario = Scenario::load(file)?;
+fn attack(name: &str, file: &Path, scenario: Scenario, break_even: &[String], show: &Show) -> Result<bool, Failure> {
     let chosen = chosen(name)?;
     let knobs = break_even.iter().map(|name| Knob::named(name)).collect::<Result<Vec<_>, _>>()?;
     let progress = Progress::begin("attacks");
@@ -185,11 +203,10 @@ fn attack(name: &str, file: &Path, break_even: &[String], show: &Show) -> Result
     Ok(verdicts.iter().all(Verdict::passes))
 }
 
-fn sweep(file: &Path, attack: &str, axes: &[String], json: bool) -> Result<(), Failure> {
-    let scenario = Scenario::load(file)?;
+fn sweep(scenario: &Scenario, attack: &str, axes: &[String], json: bool) -> Result<(), Failure> {
     let axes = axes.iter().map(|axis| axis.parse()).collect::<Result<Vec<Axis>, Invalid>>()?;
     let progress = Progress::begin("verdicts");
-    let sweep = Sweep::of(&scenario, &chosen(attack)?, axes, |done, all| progress.tell(done, all))?;
+    let sweep = Sweep::of(scenario, &chosen(attack)?, axes, |done, all| progress.tell(done, all))?;
     progress.end();
     match json {
         true => println!("{}", sweep.json()),

@@ -194,7 +194,7 @@ fn every_example_can_be_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/simulator");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let files: Vec<_> = files.filter(|file| file.extension().is_some_and(|ending| ending == "toml")).collect();
-    assert_eq!(files.len(), 4);
+    assert_eq!(files.len(), 5);
     for file in files {
         Scenario::load(&file).unwrap();
     }

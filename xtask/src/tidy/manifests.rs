@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 /// The layers from the inside out: folder, and the folders it may use besides itself.
 /// The first entry whose folder matches decides.
-const LAYERS: [(&str, &[&str]); 17] = [
+const LAYERS: [(&str, &[&str]); 18] = [
     ("core/", &[]),
     ("chain/pallets/", &["core/"]),
     ("chain/apis/", &["core/"]),
@@ -18,6 +18,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("tools/toml/", &["core/"]),
     ("tools/scenario/", &["core/", "sdk/", "tools/toml/"]),
     ("tools/up/", &["core/", "sdk/", "subnets/", "chain/node/"]),
+    ("tools/simulator/subnets/", &["core/", "sdk/", "subnets/", "tools/simulator/"]),
     ("tools/simulator/", &["core/", "tools/toml/", "chain/pallets/", "chain/runtime/"]),
     ("tools/explorer/", &["core/", "sdk/"]),
     ("tools/cli/", &["core/", "sdk/", "subnets/", "tools/", "chain/node/"]),

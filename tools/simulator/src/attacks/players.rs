@@ -49,6 +49,7 @@ pub fn working(scenario: &Scenario, count: u16) -> Miners {
         learning: mean(|group| group.learning),
         cost: mean(|group| group.cost),
         strategy: Mining::Honest,
+        answers: scenario.attacker.answers.clone(),
         line: None,
     }
 }

@@ -15,6 +15,8 @@ pub struct Attacker {
     pub miners: u16,
     /// Quality of its miners; as the mean of the subnet's if not told.
     pub skill: Option<f64>,
+    /// How its miners answer a subnet's own code; as the first group of miners if not told.
+    pub answers: Option<String>,
     /// Alpha that one more seat costs; paid once, and counted over the epochs of the run.
     pub seat_cost: f64,
     /// How many tempos old the rows are that a late copier copies.
@@ -36,6 +38,7 @@ impl Default for Attacker {
             cost: None,
             miners: 3,
             skill: None,
+            answers: None,
             seat_cost: 1.0,
             delay: 1,
             bribed: 0.5,

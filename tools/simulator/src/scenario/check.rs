@@ -1,6 +1,6 @@
 //! What must hold of a scenario as a whole.
 
-use super::{Scenario, Stake, Validating, Validators};
+use super::{Miners, Mining, Scenario, Shape, Stake, Validating, Validators};
 use crate::attacks;
 use myelin_toml::{instead_of, Invalid};
 
@@ -17,6 +17,7 @@ pub fn whole(scenario: &Scenario) -> Result<(), Invalid> {
     names(scenario)?;
     stakes(scenario)?;
     strategies(scenario)?;
+    work(scenario)?;
     room(scenario)?;
     for threshold in &scenario.thresholds {
         if attacks::named(&threshold.attack).is_none() {
@@ -71,6 +72,44 @@ fn stakes(scenario: &Scenario) -> Result<(), Invalid> {
     }
     if scenario.stakes().iter().all(|rao| *rao == 0) {
         return Err(Invalid::new("no validator has any stake", "give one a `stake`"));
+    }
+    Ok(())
+}
+
+/// What a subnet's own code takes the place of must not be told beside it.
+fn work(scenario: &Scenario) -> Result<(), Invalid> {
+    if scenario.work.is_none() {
+        let answering = scenario.miners.iter().find(|group| group.answers.is_some());
+        let line = answering.map(|group| group.line).or(scenario.attacker.answers.as_ref().map(|_| None));
+        return line.map_or(Ok(()), |line| {
+            Err(Invalid::new("`answers` says nothing where there is no `[task]`", "name its `subnet`").at(line))
+        });
+    }
+    let usual = Miners::default();
+    for group in &scenario.miners {
+        let told = (group.skill, group.spread, group.noise, group.drift, group.learning);
+        if told != (usual.skill, usual.spread, usual.noise, usual.drift, usual.learning) {
+            let what = "a task knows nothing of `skill`, `spread`, `noise`, `drift` and `learning`";
+            return Err(Invalid::new(what, "answers are what miners have instead: `answers = ...`").at(group.line));
+        }
+        if group.strategy == Mining::Copier {
+            let what = "a task has no answers for `strategy = \"copier\"`";
+            return Err(
+                Invalid::new(what, "write it as a miner of the subnet's, and name it in `answers`").at(group.line)
+            );
+        }
+    }
+    if let Some(group) = scenario.validators.iter().find(|group| group.noise != 0.0) {
+        let what = "a task knows nothing of a validator's `noise`";
+        return Err(Invalid::new(what, "what is seen hangs on how many `questions` are asked").at(group.line));
+    }
+    if scenario.attacker.noise.is_some() || scenario.attacker.skill.is_some() {
+        let what = "a task knows nothing of an attacker's `noise` and `skill`";
+        return Err(Invalid::new(what, "its miners answer as `answers` in `[attacker]` says"));
+    }
+    if scenario.reward.shape != Shape::Proportional || scenario.reward.power != 1 {
+        let what = "a task's own `merit` takes the place of `shape` and `power`";
+        return Err(Invalid::new(what, "keep `memory` alone in `[reward]`"));
     }
     Ok(())
 }

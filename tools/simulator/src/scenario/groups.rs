@@ -20,6 +20,7 @@ pub fn miners(told: &Entry) -> Result<Vec<Miners>, Invalid> {
                 "drift" => group.drift = entry.number()?,
                 "learning" => group.learning = entry.part()?,
                 "cost" => group.cost = entry.number()?,
+                "answers" => group.answers = Some(entry.plain_name()?),
                 "strategy" => {
                     group.strategy = match entry.word(&["honest", "copier", "idle"])? {
                         "copier" => Mining::Copier,
@@ -28,8 +29,9 @@ pub fn miners(told: &Entry) -> Result<Vec<Miners>, Invalid> {
                     }
                 }
                 _ => {
-                    const KNOWN: [&str; 9] =
-                        ["name", "count", "skill", "spread", "noise", "drift", "learning", "cost", "strategy"];
+                    const KNOWN: [&str; 10] = [
+                        "name", "count", "skill", "spread", "noise", "drift", "learning", "cost", "answers", "strategy",
+                    ];
                     return Err(entry.unknown(&KNOWN));
                 }
             }

@@ -21,6 +21,8 @@ pub struct Scenario {
     pub name: String,
     pub settings: Settings,
     pub reward: Reward,
+    /// A subnet's own work in place of skills and noise.
+    pub work: Option<crate::scoring::Work>,
     /// Code of one's own in place of the reward, in a process of its own.
     pub scorer: Option<crate::scoring::Start>,
     pub miners: Vec<Miners>,
@@ -68,6 +70,8 @@ pub struct Miners {
     /// Alpha that a miner spends in a tempo.
     pub cost: f64,
     pub strategy: Mining,
+    /// The way in which it answers what a subnet's own code asks.
+    pub answers: Option<String>,
     pub line: Option<usize>,
 }
 
@@ -195,6 +199,7 @@ impl Default for Miners {
             learning: 0.0,
             cost: 0.0,
             strategy: Mining::Honest,
+            answers: None,
             line: None,
         }
     }

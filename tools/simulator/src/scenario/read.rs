@@ -1,7 +1,7 @@
 //! Scenario files: TOML, every fault of which is told with its line.
 
 use super::{check, groups, Attacker, Commits, Reward, Run, Scenario, Settings, Shape, Threshold};
-use crate::scoring::Start;
+use crate::scoring::{Start, Work};
 use myelin_primitives::hyperparameters::Value;
 use myelin_toml::{Document, Entry, Invalid, LoadError};
 use std::{path::Path, str::FromStr, time::Duration};
@@ -11,9 +11,13 @@ const MOST_EPOCHS: u32 = 50_000;
 const MOST_SEEDS: u32 = 10_000;
 
 impl Scenario {
-    /// Reads a scenario from a file.
+    /// Reads a scenario from a file. Scoring code that it names runs in the file's folder.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
-        myelin_toml::load(path, "`myelin sim new FILE` writes one to begin with")
+        let mut scenario: Self = myelin_toml::load(path, "`myelin sim new FILE` writes one to begin with")?;
+        if let Some(scorer) = &mut scenario.scorer {
+            scorer.folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned);
+        }
+        Ok(scenario)
     }
 }
 
@@ -21,14 +25,15 @@ impl FromStr for Scenario {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        const KNOWN: [&str; 9] =
-            ["name", "subnet", "reward", "scorer", "miners", "validators", "attacker", "run", "thresholds"];
+        const KNOWN: [&str; 10] =
+            ["name", "subnet", "reward", "task", "scorer", "miners", "validators", "attacker", "run", "thresholds"];
         let mut scenario = Self::default();
         for entry in Document::parse(text)?.entries() {
             match entry.name {
                 "name" => scenario.name = entry.text()?.to_owned(),
                 "subnet" => scenario.settings = settings(&entry)?,
                 "reward" => scenario.reward = reward(&entry)?,
+                "task" => scenario.work = Some(work(&entry)?),
                 "scorer" => scenario.scorer = Some(scorer(&entry)?),
                 "miners" => scenario.miners = groups::miners(&entry)?,
                 "validators" => scenario.validators = groups::validators(&entry)?,
@@ -102,7 +107,7 @@ fn reward(table: &Entry) -> Result<Reward, Invalid> {
 }
 
 fn scorer(table: &Entry) -> Result<Start, Invalid> {
-    let mut start = Start { command: Vec::new(), timeout: Duration::from_secs(10) };
+    let mut start = Start { command: Vec::new(), timeout: Duration::from_secs(10), folder: None };
     for entry in table.table()? {
         match entry.name {
             "command" => {
@@ -123,8 +128,38 @@ fn scorer(table: &Entry) -> Result<Start, Invalid> {
     }
 }
 
-const OF_ATTACKERS: [&str; 11] =
-    ["share", "small_share", "noise", "cost", "miners", "skill", "seat_cost", "delay", "bribed", "part", "bribe"];
+fn work(table: &Entry) -> Result<Work, Invalid> {
+    let timeout = Duration::from_secs(10);
+    let mut work = Work { subnet: String::new(), questions: 8, items: 1_000, timeout, line: table.line, bank: None };
+    for entry in table.table()? {
+        match entry.name {
+            "subnet" => work.subnet = entry.plain_name()?,
+            "questions" => work.questions = entry.count(10_000)?,
+            "items" => work.items = entry.count(1_000_000)?,
+            "timeout" => work.timeout = Duration::from_secs(entry.count(86_400)?.into()),
+            _ => return Err(entry.unknown(&["subnet", "questions", "items", "timeout"])),
+        }
+    }
+    match work.subnet.is_empty() {
+        true => Err(Invalid::new("a task without `subnet`", "name one").at(table.line)),
+        false => Ok(work),
+    }
+}
+
+const OF_ATTACKERS: [&str; 12] = [
+    "share",
+    "small_share",
+    "noise",
+    "cost",
+    "miners",
+    "skill",
+    "answers",
+    "seat_cost",
+    "delay",
+    "bribed",
+    "part",
+    "bribe",
+];
 
 fn attacker(table: &Entry) -> Result<Attacker, Invalid> {
     let mut attacker = Attacker::default();
@@ -136,6 +171,7 @@ fn attacker(table: &Entry) -> Result<Attacker, Invalid> {
             "cost" => attacker.cost = Some(entry.number()?),
             "miners" => attacker.miners = u16::try_from(entry.count(200)?).unwrap_or(1),
             "skill" => attacker.skill = Some(entry.part()?),
+            "answers" => attacker.answers = Some(entry.plain_name()?),
             "seat_cost" => attacker.seat_cost = entry.number()?,
             "delay" => attacker.delay = entry.count(100)?,
             "bribed" => attacker.bribed = share(&entry)?,

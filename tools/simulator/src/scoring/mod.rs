@@ -1,9 +1,11 @@
 //! What miners deserve for what a validator saw: by the scenario's reward, or by code of whoever
-//! designs the subnet, in a process of its own.
+//! designs the subnet, as a process of its own or as the crate that will run on the network.
 
 mod process;
+mod task;
 
 pub use process::{Process, Start};
+pub use task::{Asking, Bank, Seed, Task, Tasks, Work};
 
 use crate::scenario::{Reward, Scenario, Shape};
 
@@ -27,11 +29,31 @@ pub struct Look<'a> {
 
 /// The scorer of a scenario.
 pub fn of(scenario: &Scenario) -> Result<Box<dyn Scorer>, String> {
-    Ok(match &scenario.scorer {
-        None => Box::new(scenario.reward),
-        Some(command) => Box::new(Process::start(command)?),
+    let bank = match &scenario.work {
+        None => None,
+        Some(work) => Some(work.bank.clone().ok_or_else(|| format!("the subnet `{}` was not prepared", work.subnet))?),
+    };
+    Ok(match (&scenario.scorer, bank) {
+        (Some(command), _) => Box::new(Process::start(command)?),
+        (None, Some(bank)) => Box::new(bank),
+        (None, None) => Box::new(scenario.reward),
     })
 }
+
+/// A subnet's own `merit` of what is remembered.
+impl Scorer for Bank {
+    fn merits(&mut self, look: &Look, merits: &mut Vec<f64>) -> Result<(), String> {
+        merits.clear();
+        merits.extend(look.remembered.iter().map(|mean| self.merit(*mean)));
+        match merits.iter().position(|merit| !(0.0..=MOST_MERIT).contains(merit)) {
+            None => Ok(()),
+            Some(miner) => Err(format!("the subnet gave miner {miner} the merit {}", merits[miner])),
+        }
+    }
+}
+
+/// Merits are added up; beyond this the sum of a whole subnet's would be no number any more.
+const MOST_MERIT: f64 = 1e300;
 
 impl Scorer for Reward {
     fn merits(&mut self, look: &Look, merits: &mut Vec<f64>) -> Result<(), String> {

@@ -3,12 +3,16 @@
 //! Asked: `{"epoch": 3, "group": "large", "validator": 1, "seen": [0.4, 0.7], "remembered": [0.5, 0.6]}`.
 //! Answered: `{"merits": [0.1, 0.9]}`, as many as there are miners, none below zero.
 
-use super::{Look, Scorer};
+mod pipes;
+
+use super::{Look, Scorer, MOST_MERIT as MOST};
+use pipes::{Broken, LastWords, Line};
 use serde_json::{json, Value};
 use std::{
-    io::{BufRead, BufReader, Write},
+    io::{BufReader, Write},
+    path::PathBuf,
     process::{Child, ChildStdin, Command, Stdio},
-    sync::mpsc::{sync_channel, Receiver, RecvTimeoutError},
+    sync::mpsc::{sync_channel, Receiver, RecvTimeoutError, SyncSender, TryRecvError},
     thread,
     time::Duration,
 };
@@ -19,66 +23,91 @@ pub struct Start {
     /// The program and its arguments.
     pub command: Vec<String>,
     pub timeout: Duration,
+    /// Where it runs: beside the scenario that names it, or wherever the simulator runs.
+    pub folder: Option<PathBuf>,
 }
-
-/// Longest answer that is read; a miner's merit is some twenty letters.
-const LONGEST_LINE: usize = 1 << 20;
 
 /// A process that scores. It ends with whoever started it.
 pub struct Process {
     child: Child,
-    asks: ChildStdin,
-    answers: Receiver<Result<String, Broken>>,
+    /// To the thread that writes: a process that does not read must not stop everything.
+    asks: SyncSender<String>,
+    /// Whether what was asked is written.
+    asked: Receiver<std::io::Result<()>>,
+    answers: Receiver<Line>,
+    last_words: LastWords,
     timeout: Duration,
 }
 
 impl Process {
     pub fn start(start: &Start) -> Result<Self, String> {
         let (program, arguments) = start.command.split_first().ok_or("the scorer's command is empty")?;
-        let started = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-        let mut child = started.map_err(|cause| format!("the scorer `{program}` could not be started: {cause}"))?;
-        let (Some(asks), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        let pipe = Stdio::piped;
+        let mut command = Command::new(program);
+        command.args(arguments).stdin(pipe()).stdout(pipe()).stderr(pipe());
+        if let Some(folder) = &start.folder {
+            command.current_dir(folder);
+        }
+        let mut child =
+            command.spawn().map_err(|cause| format!("the scorer `{program}` could not be started: {cause}"))?;
+        let (Some(input), Some(output), Some(errors)) = (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
             return Err("the scorer has no input or no output".to_owned());
         };
-        let (tell, answers) = sync_channel(1);
-        // It ends when the process closes its output, which it does at the latest when it is ended.
-        thread::spawn(move || {
-            let mut output = BufReader::new(output);
-            loop {
-                let line = next_line(&mut output);
-                let is_last = line.is_err();
-                if tell.send(line).is_err() || is_last {
-                    break;
-                }
-            }
-        });
-        Ok(Self { child, asks, answers, timeout: start.timeout })
+        let (asks, asked) = writer(input);
+        let answers = pipes::lines(BufReader::new(output));
+        let last_words = LastWords::of(errors);
+        Ok(Self { child, asks, asked, answers, last_words, timeout: start.timeout })
     }
 
     fn answer(&mut self, question: &Value) -> Result<String, String> {
-        let asked = writeln!(self.asks, "{question}").and_then(|()| self.asks.flush());
-        let answer = match asked {
-            Ok(()) => self.answers.recv_timeout(self.timeout),
-            Err(_) => Err(RecvTimeoutError::Disconnected),
-        };
-        match answer {
+        // What is said unasked would be taken for the answer to the next question.
+        match self.answers.try_recv() {
+            Ok(Ok(line)) => return Err(format!("the scorer said more than it was asked: {}", shown(&line))),
+            Ok(Err(broken)) => return Err(self.told(broken)),
+            Err(TryRecvError::Disconnected) => return Err(self.ended()),
+            Err(TryRecvError::Empty) => {}
+        }
+        let seconds = self.timeout.as_secs_f64();
+        if self.asks.send(question.to_string()).is_err() {
+            return Err(self.ended());
+        }
+        match self.asked.recv_timeout(self.timeout) {
+            Ok(Ok(())) => {}
+            Err(RecvTimeoutError::Timeout) => return Err(format!("the scorer did not read within {seconds} s")),
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
+        }
+        match self.answers.recv_timeout(self.timeout) {
             Ok(Ok(line)) => Ok(line),
-            Ok(Err(Broken::Closed)) | Err(RecvTimeoutError::Disconnected) => Err(self.ended()),
-            Ok(Err(Broken::Other(what))) => Err(what),
-            Err(RecvTimeoutError::Timeout) => {
-                Err(format!("the scorer did not answer within {} s", self.timeout.as_secs_f64()))
-            }
+            Ok(Err(broken)) => Err(self.told(broken)),
+            Err(RecvTimeoutError::Disconnected) => Err(self.ended()),
+            Err(RecvTimeoutError::Timeout) => Err(format!("the scorer did not answer within {seconds} s")),
+        }
+    }
+
+    fn told(&mut self, broken: Broken) -> String {
+        match broken {
+            Broken::Closed => self.ended(),
+            Broken::Other(what) => what,
         }
     }
 
     /// How the process ended. One that is ending by itself keeps its own status when it is ended.
     fn ended(&mut self) -> String {
+        let by_itself = pipes::wait_a_little(&mut self.child);
         let _ = self.child.kill(); // fails where it is gone already, which is as well
         match self.child.wait() {
-            Ok(status) if status.code().is_some() => format!("the scorer ended by itself ({status})"),
-            Ok(status) => format!("the scorer closed its output or was killed ({status})"),
+            Ok(status) if by_itself => format!("the scorer ended by itself ({status})"),
+            Ok(_) => "the scorer closed its input or output and went on".to_owned(),
             Err(cause) => format!("the scorer cannot be waited for: {cause}"),
         }
+    }
+
+    /// The fault, with what the process said of it on its standard error.
+    fn with_last_words(&mut self, fault: String) -> String {
+        let _ = self.child.kill(); // it is asked nothing more, and what it said is wanted whole
+        let _ = self.child.wait();
+        self.last_words.after(fault)
     }
 }
 
@@ -100,86 +129,51 @@ impl Scorer for Process {
             "seen": look.seen,
             "remembered": look.remembered,
         });
-        let line = self.answer(&question)?;
-        *merits = read(&line, look.seen.len())?;
+        let read = self.answer(&question).and_then(|line| read(&line, look.seen.len()));
+        *merits = read.map_err(|fault| self.with_last_words(fault))?;
         Ok(())
     }
 }
 
-/// Why there is no line.
-enum Broken {
-    Closed,
-    Other(String),
+/// A thread that writes what it is sent, line by line, and says when it is written.
+fn writer(mut input: ChildStdin) -> (SyncSender<String>, Receiver<std::io::Result<()>>) {
+    let (asks, questions) = sync_channel::<String>(1);
+    let (tell, asked) = sync_channel(1);
+    // It ends when nobody asks any more, or when the process that it writes to is ended.
+    thread::spawn(move || {
+        while let Ok(question) = questions.recv() {
+            if tell.send(writeln!(input, "{question}").and_then(|()| input.flush())).is_err() {
+                break;
+            }
+        }
+    });
+    (asks, asked)
 }
 
-fn next_line(output: &mut impl BufRead) -> Result<String, Broken> {
-    let mut line = Vec::new();
-    let mut limited = std::io::Read::take(output, LONGEST_LINE as u64);
-    match limited.read_until(b'\n', &mut line) {
-        Ok(0) => Err(Broken::Closed),
-        Ok(_) if !line.ends_with(b"\n") && line.len() >= LONGEST_LINE => {
-            Err(Broken::Other(format!("the scorer's answer is longer than {LONGEST_LINE} bytes")))
-        }
-        Ok(_) => String::from_utf8(line).map_err(|_| Broken::Other("the scorer's answer is no text".to_owned())),
-        Err(cause) => Err(Broken::Other(format!("the scorer's answer could not be read: {cause}"))),
-    }
+/// The begin of a line, for a message.
+fn shown(line: &str) -> String {
+    line.trim().chars().take(80).collect()
 }
 
 /// The merits of an answer, if it is one.
 fn read(line: &str, miners: usize) -> Result<Vec<f64>, String> {
-    let shown = || line.trim().chars().take(80).collect::<String>();
     // JSON has no NaN, but Python writes one.
-    let answer: Value =
-        serde_json::from_str(line).map_err(|fault| format!("the scorer's answer is no JSON ({fault}): {}", shown()))?;
+    let answer: Value = serde_json::from_str(line)
+        .map_err(|fault| format!("the scorer's answer is no JSON ({fault}): {}", shown(line)))?;
     let merits = answer.get("merits").and_then(Value::as_array);
-    let merits = merits.ok_or_else(|| format!("the scorer's answer has no list `merits`: {}", shown()))?;
+    let merits = merits.ok_or_else(|| format!("the scorer's answer has no list `merits`: {}", shown(line)))?;
     if merits.len() != miners {
         return Err(format!("the scorer gave {} merits for {miners} miners", merits.len()));
     }
     let read = merits.iter().enumerate().map(|(miner, merit)| {
-        let number = merit.as_f64().filter(|number| number.is_finite() && *number >= 0.0);
-        number.ok_or_else(|| format!("the scorer gave miner {miner} the merit {merit}; it is a number from zero up"))
+        let number = merit.as_f64().filter(|number| (0.0..=MOST).contains(number));
+        number.ok_or_else(|| {
+            let given = shown(&merit.to_string());
+            format!("the scorer gave miner {miner} the merit {given}; it is a number from zero up to {MOST:e}")
+        })
     });
     read.collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn asked(script: &str) -> Result<Vec<f64>, String> {
-        let command = ["sh", "-c", script].map(str::to_owned).to_vec();
-        let mut process = Process::start(&Start { command, timeout: Duration::from_millis(400) })?;
-        let look = Look { epoch: 3, validator: ("large", 2), seen: &[0.5, 0.25], remembered: &[0.5, 0.5] };
-        let mut merits = Vec::new();
-        process.merits(&look, &mut merits)?;
-        process.merits(&look, &mut merits).map(|()| merits)
-    }
-
-    #[test]
-    fn a_process_is_asked_look_by_look() {
-        let script =
-            r#"while read -r line; do case "$line" in *'"group":"large"'*) echo '{"merits": [1, 0.5]}';; esac; done"#;
-        assert_eq!(asked(script), Ok(vec![1.0, 0.5]));
-    }
-
-    #[test]
-    fn what_is_wrong_with_an_answer_is_said() {
-        let answer = |text: &str| asked(&format!("while read -r line; do echo '{text}'; done")).unwrap_err();
-        assert_eq!(answer(r#"{"merits": [1]}"#), "the scorer gave 1 merits for 2 miners");
-        assert_eq!(
-            answer(r#"{"merits": [1, -1]}"#),
-            "the scorer gave miner 1 the merit -1; it is a number from zero up"
-        );
-        assert!(answer(r#"{"merits": [1, NaN]}"#).starts_with("the scorer's answer is no JSON"));
-        assert!(answer(r#"{"scores": []}"#).starts_with("the scorer's answer has no list `merits`"));
-    }
-
-    #[test]
-    fn a_scorer_that_crashes_hangs_or_is_not_there_is_no_wait() {
-        assert_eq!(asked("read -r line; exit 7").unwrap_err(), "the scorer ended by itself (exit status: 7)");
-        assert_eq!(asked("read -r line; exec sleep 60").unwrap_err(), "the scorer did not answer within 0.4 s");
-        let start = Start { command: vec!["there-is-no-such-program".into()], timeout: Duration::from_secs(1) };
-        assert!(Process::start(&start).err().unwrap().contains("could not be started"));
-    }
-}
+mod tests;

@@ -37,12 +37,24 @@ impl Crowd {
         self.miners.len()
     }
 
+    /// How a miner answers where a subnet's own code asks; one that does nothing answers nothing.
+    pub fn way<'a>(&self, scenario: &'a Scenario, miner: usize) -> Option<&'a str> {
+        let told = &scenario.miners[self.miners[miner].group];
+        told.answers.as_deref().filter(|_| told.strategy != Mining::Idle)
+    }
+
     pub fn group(&self, miner: usize) -> usize {
         self.miners[miner].group
     }
 
     /// Lets a tempo's work be done.
     pub fn work(&mut self, scenario: &Scenario) {
+        if let Some(bank) = scenario.work.as_ref().and_then(|work| work.bank.as_ref()) {
+            for miner in 0..self.miners.len() {
+                self.quality[miner] = self.way(scenario, miner).map_or(0.0, |way| bank.mean(way));
+            }
+            return;
+        }
         let is_honest = |miner: &Miner| scenario.miners[miner.group].strategy == Mining::Honest;
         let answers = self.miners.iter().zip(&self.quality).filter(|(miner, _)| is_honest(miner));
         let best = answers.map(|(_, quality)| *quality).fold(0.0, f64::max);

@@ -73,6 +73,7 @@ pub struct Earner {
 /// A subnet in the middle of a run.
 pub struct World<'a, E> {
     scenario: &'a Scenario,
+    seed: u64,
     engine: E,
     crowd: Crowd,
     validators: Vec<Validator>,
@@ -111,7 +112,7 @@ impl<'a, E: Engine> World<'a, E> {
             history.fault = Some(Fault { agent: "everybody".to_owned(), epoch: 0, what });
         });
         let (scorer, merits) = (scorer.ok(), Vec::new());
-        Self { scenario, engine, crowd, validators, seen, scorer, merits, tempo: 0, history }
+        Self { scenario, seed, engine, crowd, validators, seen, scorer, merits, tempo: 0, history }
     }
 
     /// Lets all epochs pass.
@@ -167,7 +168,7 @@ impl<'a, E: Engine> World<'a, E> {
     }
 
     fn look_and_hand_in(&mut self) -> Result<(), Fault> {
-        let (counts, tempo) = (self.counts(), self.tempo);
+        let (counts, tempo, seed) = (self.counts(), self.tempo, self.seed);
         let Self { scenario, engine, crowd, validators, scorer, merits, history, .. } = self;
         let Some(scorer) = scorer else { return Ok(()) };
         for validator in validators {
@@ -176,7 +177,7 @@ impl<'a, E: Engine> World<'a, E> {
                 continue;
             }
             if validator.looks(scenario, tempo) {
-                validator.look(scenario, &crowd.quality);
+                validator.look(scenario, crowd, seed, tempo);
                 validator.judge(scenario, crowd, tempo, scorer.as_mut(), merits)?;
                 if counts {
                     history.groups[validator.group].cost += told.cost;

@@ -118,7 +118,7 @@ fn a_scorer_of_ones_own_decides_who_is_paid() {
     let mut scenario = market();
     let script = r#"while read -r line; do echo '{"merits": [0, 0, 0, 0, 0, 0, 0, 1]}'; done"#;
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
-    scenario.scorer = Some(scoring::Start { command, timeout: std::time::Duration::from_secs(20) });
+    scenario.scorer = Some(scoring::Start { command, timeout: std::time::Duration::from_secs(20), folder: None });
     (scenario.run.epochs, scenario.run.warmup) = (3, 1);
     let history = play(&scenario, 1);
     assert_eq!(history.fault, None);
@@ -131,7 +131,7 @@ fn a_scorer_that_fails_is_named_and_what_happened_before_is_kept() {
     let mut scenario = market();
     let script = r#"for look in 1 2 3 4 5 6 7; do read -r line; echo '{"merits": [1, 1, 1, 1, 1, 1, 1, 1]}'; done"#;
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
-    scenario.scorer = Some(scoring::Start { command, timeout: std::time::Duration::from_secs(20) });
+    scenario.scorer = Some(scoring::Start { command, timeout: std::time::Duration::from_secs(20), folder: None });
     (scenario.run.epochs, scenario.run.warmup) = (5, 0);
     let history = play(&scenario, 1);
     let fault = history.fault.unwrap().to_string();

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     engine::Row,
     scenario::{Scenario, Validating},
-    scoring::{Look, Scorer},
+    scoring::{Asking, Look, Scorer},
 };
 
 /// One validator.
@@ -51,12 +51,24 @@ impl Validator {
         }
     }
 
-    /// Looks at every miner.
-    pub fn look(&mut self, scenario: &Scenario, quality: &[f64]) {
+    /// Looks at every miner, or asks it.
+    pub fn look(&mut self, scenario: &Scenario, crowd: &super::Crowd, seed: u64, tempo: u32) {
         let noise = scenario.validators[self.group].noise;
+        match scenario.work.as_ref().and_then(|work| Some((work.questions, work.bank.as_ref()?))) {
+            Some((questions, bank)) => {
+                for (miner, seen) in self.seen.iter_mut().enumerate() {
+                    let asking = Asking { seed, tempo, validator: self.seat, miner };
+                    *seen = crowd.way(scenario, miner).map_or(0.0, |way| bank.ask(way, asking, questions));
+                }
+            }
+            None => {
+                for (seen, quality) in self.seen.iter_mut().zip(&crowd.quality) {
+                    *seen = (quality + noise * self.dice.bell()).clamp(0.0, 1.0);
+                }
+            }
+        }
         let kept = if self.has_looked { scenario.reward.memory } else { 0.0 };
-        for ((remembered, seen), quality) in self.memory.iter_mut().zip(&mut self.seen).zip(quality) {
-            *seen = (quality + noise * self.dice.bell()).clamp(0.0, 1.0);
+        for (remembered, seen) in self.memory.iter_mut().zip(&self.seen) {
             *remembered = kept * *remembered + (1.0 - kept) * *seen;
         }
         self.has_looked = true;
