@@ -85,11 +85,10 @@ fn who_talks_unasked_is_stopped_before_answers_and_questions_mix() {
 fn who_answers_without_reading_is_found_out() {
     let mut process = Process::start(&start(r#"while :; do echo '{"merits": [1, 1]}'; done"#)).unwrap();
     let look = Look { epoch: 3, validator: ("large", 2), seen: &[0.5, 0.25], remembered: &[0.5, 0.5] };
-    let faults = (0..100).find_map(|_| {
-        thread::sleep(Duration::from_millis(5));
-        process.merits(&look, &mut Vec::new()).err()
-    });
-    assert_eq!(faults.unwrap(), r#"the scorer said more than it was asked: {"merits": [1, 1]}"#);
+    // At the latest when the pipe is full, which is after some hundreds of questions.
+    let said = (0..100_000).find_map(|_| process.merits(&look, &mut Vec::new()).err()).unwrap();
+    let unasked = r#"the scorer said more than it was asked: {"merits": [1, 1]}"#;
+    assert!([unasked, "the scorer did not read within 0.4 s"].contains(&said.as_str()), "{said}");
 }
 
 #[test]
