@@ -21,7 +21,7 @@ fn sim() -> PathBuf {
 fn simulated(name: &str, script: &str, arguments: &[&str]) -> Output {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.toml"));
     let scenario = format!(
-        "name = \"{name}\"\n[scorer]\ncommand = [\"sh\", \"-c\", '''{script}''']\ntimeout = 1\n[[miners]]\ncount = 2\n\
+        "name = \"{name}\"\n[scorer]\ncommand = [\"sh\", \"-c\", '''{script}''']\ntimeout = 3\n[[miners]]\ncount = 2\n\
          [[validators]]\nname = \"large\"\ncount = 2\n[run]\nepochs = 10\nwarmup = 1\nseeds = [5]\n"
     );
     std::fs::write(&file, scenario).unwrap();
@@ -71,7 +71,7 @@ fn a_scorer_that_hangs_ends_the_run_in_time() {
     let output = simulated("hangs", "read -r line; exec sleep 60", &["run", "FILE"]);
     assert_eq!(output.status.code(), Some(2));
     let errors = String::from_utf8(output.stderr).unwrap();
-    let told = "error: seed 5, validator 1 of `large`, epoch 0: the scorer did not answer within 1 s\n";
+    let told = "error: seed 5, validator 1 of `large`, epoch 0: the scorer did not answer within 3 s\n";
     assert!(errors.starts_with(told), "{errors}");
     assert!(String::from_utf8(output.stdout).unwrap().contains("large"), "the table is there, of nothing");
 }
