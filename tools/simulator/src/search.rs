@@ -49,6 +49,24 @@ pub static KNOBS: &[Knob] = &[
         step: 0.001,
     },
     Knob {
+        name: "loan_cost",
+        about: "what a loan of stake costs, alpha",
+        grid: &[0.0, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0],
+        step: 0.1,
+    },
+    Knob {
+        name: "loan_every",
+        about: "tempos from a loan of stake to the next",
+        grid: &[1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0],
+        step: 1.0,
+    },
+    Knob {
+        name: "ahead",
+        about: "tempos that the attacker is ahead of everybody else",
+        grid: &[1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0],
+        step: 1.0,
+    },
+    Knob {
         name: "cost",
         about: "what a look costs the attacker, alpha",
         grid: &[0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0],
@@ -99,6 +117,9 @@ impl Knob {
             }
             "share" => (turned.attacker.share, turned.attacker.small_share) = (value, value),
             "bribed" => turned.attacker.bribed = value,
+            "loan_cost" => turned.attacker.loan_cost = value,
+            "loan_every" => turned.attacker.loan_every = (value as u32).max(1),
+            "ahead" => turned.attacker.ahead = value as u32,
             "bribe" => turned.attacker.bribe = value,
             "seats" => turned.attacker.miners = value as u16,
             "seat_cost" => turned.attacker.seat_cost = value,

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use myelin_simulator::{
-    scenario::{Commits, Mining, Shape, Stake, Validating},
+    scenario::{Commits, Loan, Mining, Shape, Stake, Validating},
     Invalid, Scenario,
 };
 use std::{path::Path, time::Duration};
@@ -50,6 +50,16 @@ part = 0.5
 name = "late"
 strategy = "copy-rows"
 delay = 2
+[[validators]]
+name = "seer"
+strategy = "foresee"
+ahead = 3
+loan = 1.5
+loan_cost = 2
+early = 1
+[[validators]]
+name = "shown"
+strategy = "copy-early"
 [attacker]
 share = 0.3
 small_share = 0.01
@@ -57,6 +67,12 @@ miners = 7
 seat_cost = 2
 skill = 0.1
 delay = 4
+bribed = 0.4
+part = 0.6
+bribe = 7
+loan_every = 5
+loan_cost = 3
+ahead = 2
 [run]
 epochs = 50
 warmup = 5
@@ -84,6 +100,13 @@ fn everything_there_is_can_be_told() {
     assert_eq!(scenario.validators[1].strategy, Validating::Favour { whom: "good".into(), part: 0.5 });
     assert_eq!(scenario.validators[2].strategy, Validating::CopyRows { delay: 2 });
     assert_eq!((scenario.attacker.share, scenario.attacker.miners, scenario.attacker.delay), (0.3, 7, 4));
+    let seer = &scenario.validators[3];
+    assert_eq!((&seer.strategy, seer.early), (&Validating::Foresee { ahead: 3 }, 1));
+    assert_eq!(seer.loan, Some(Loan { every: 1, rao: 1_500_000_000, cost: 2.0 }));
+    assert_eq!(scenario.validators[4].strategy, Validating::CopyEarly);
+    let attacker = &scenario.attacker;
+    assert_eq!((attacker.bribed, attacker.part, attacker.bribe), (0.4, 0.6, 7.0));
+    assert_eq!((attacker.loan_every, attacker.loan_cost, attacker.ahead), (5, 3.0, 2));
     let run = &scenario.run;
     assert_eq!((run.epochs, run.warmup, run.compound, run.commits), (50, 5, true, Commits::Hashed));
     assert_eq!(run.seeds, [3, 1]);
@@ -108,13 +131,13 @@ fn unknown_words_are_told_with_their_line_and_what_was_meant() {
     assert_refused("tempo = 100", "tepmo = 100", 4, "there is no hyperparameter `tepmo`", "did you mean `tempo`?");
     assert_refused("skill = 0.9", "skil = 0.9", 18, "`skil` means nothing here", "did you mean `skill`?");
     assert_refused("every = 2", "evry = 2", 31, "`evry` means nothing here", "did you mean `every`?");
-    assert_refused("[run]", "[runs]", 50, "`runs` means nothing here", "did you mean `run`?");
+    assert_refused("[run]", "[runs]", 66, "`runs` means nothing here", "did you mean `run`?");
     assert_refused("\"winners\"", "\"winer\"", 8, "`shape` cannot be \"winer\"", "did you mean `winners`?");
     assert_refused("\"favour\"", "\"favor\"", 36, "`strategy` cannot be \"favor\"", "did you mean `favour`?");
     assert_refused(
         "attack = \"cabal\"",
         "attack = \"cable\"",
-        56,
+        72,
         "there is no attack `cable`",
         "did you mean `cabal`?",
     );
@@ -136,11 +159,11 @@ fn impossible_numbers_are_told_with_their_line() {
         "the shares sum to 1, which leaves nothing for the others",
         "all shares",
     );
-    assert_refused("warmup = 5", "warmup = 50", 52, "50 epochs of `warmup` leave nothing of 50", "have more");
+    assert_refused("warmup = 5", "warmup = 50", 68, "50 epochs of `warmup` leave nothing of 50", "have more");
     assert_refused(
         "seeds = [3, 1]",
         "seeds = []",
-        53,
+        69,
         "`seeds` must be how many seeds, as in 12, or which, as in [1, 7, 9]",
         "",
     );
@@ -179,7 +202,7 @@ fn what_does_not_go_together_is_told_with_its_line() {
 #[test]
 fn more_people_than_seats_do_not_fit() {
     let invalid = refusal("count = 3", "count = 252");
-    assert_eq!(invalid.to_string(), "257 people, with the owner, do not fit into 256 seats");
+    assert_eq!(invalid.to_string(), "259 people, with the owner, do not fit into 256 seats");
 }
 
 #[test]

@@ -144,6 +144,15 @@ impl RuntimeEngine {
         })
     }
 
+    /// By decree: what a lender had before, and where, is no matter here.
+    fn put_stake(&mut self, seat: usize, rao: u64) {
+        let Self { chain, people, netuid, .. } = self;
+        let Person { coldkey, hotkey } = &people[seat];
+        // Refused where the supply is used up; the stake is then what it was.
+        let _ = chain.within(|| editing::set_stake(hotkey, coldkey, *netuid, rao));
+        self.stakes = self.read_stakes();
+    }
+
     fn commit(&mut self, seat: usize, row: &[(u16, u16)]) -> bool {
         let epoch = self.index();
         let (uids, values) = row.iter().copied().unzip();
@@ -175,7 +184,8 @@ impl RuntimeEngine {
         let (netuid, count) = (self.netuid, self.people.len());
         let before = std::mem::take(&mut self.stakes);
         self.stakes = self.read_stakes();
-        let earned: Vec<u64> = self.stakes.iter().zip(&before).map(|(now, before)| now.saturating_sub(*before)).collect();
+        let earned: Vec<u64> =
+            self.stakes.iter().zip(&before).map(|(now, before)| now.saturating_sub(*before)).collect();
         let mut epoch = self.chain.within(|| Epoch {
             consensus: subtensor::Consensus::<Runtime>::get(netuid),
             incentive: subtensor::Incentive::<Runtime>::get(StorageIndex::from(netuid)),
@@ -233,6 +243,14 @@ impl Engine for RuntimeEngine {
 
     /// The chain stakes what is earned by itself; more cannot come from nowhere.
     fn stake(&mut self, _: usize, _: u64) {}
+
+    fn lend(&mut self, seat: usize, rao: u64) {
+        self.put_stake(seat, self.stakes[seat].saturating_add(rao));
+    }
+
+    fn take_back(&mut self, seat: usize, rao: u64) {
+        self.put_stake(seat, self.stakes[seat].saturating_sub(rao));
+    }
 }
 
 /// Founds the scenario's subnet, with everybody on it.

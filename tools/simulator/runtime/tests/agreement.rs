@@ -4,7 +4,7 @@
 
 use myelin_simulator::{
     engine::{CoreEngine, Engine},
-    scenario::Validating,
+    scenario::{Loan, Validating},
     world::World,
     Scenario,
 };
@@ -118,12 +118,29 @@ fn behind_hashed_commits_that_somebody_shows_early() {
 }
 
 #[test]
+fn with_stake_that_is_there_every_third_epoch() {
+    for rules in [OPEN.to_owned(), format!("{OPEN}\nyuma3_enabled = false")] {
+        let mut lent = scenario(&rules, "");
+        lent.validators[1].loan = Some(Loan { every: 3, rao: 5_000_000_000_001, cost: 1.0 });
+        assert_agreement(&lent);
+    }
+}
+
+#[test]
+fn with_somebody_who_knows_what_comes() {
+    let mut known = scenario(OPEN, "");
+    known.validators[2].strategy = Validating::Foresee { ahead: 2 };
+    assert_agreement(&known);
+}
+
+#[test]
 fn what_is_emitted_is_earned_and_nothing_is_out_of_balance() {
     let scenario = scenario(OPEN, "");
     let mut world = World::new(&scenario, 7, RuntimeEngine::new(&scenario, Economy::Running).unwrap());
     (0..EPOCHS).for_each(|_| world.pass());
     let history = world.finish();
-    let [validators, miners] = [0..3, 3..4].map(|groups| history.groups[groups].iter().map(|group| group.income).sum::<f64>());
+    let [validators, miners] =
+        [0..3, 3..4].map(|groups| history.groups[groups].iter().map(|group| group.income).sum::<f64>());
     assert!(validators > 0.0 && miners > 0.0, "{history:?}");
 }
 

@@ -1,6 +1,6 @@
 //! The attacks themselves.
 
-use super::{copying, favouring, seating, Attack, Measure};
+use super::{copying, favouring, seating, staking, Attack, Measure};
 use crate::scenario::Validating;
 
 /// All of them.
@@ -53,6 +53,20 @@ pub static ALL: &[Attack] = &[
         instead: "pays nobody and lets its miners work",
         arrange: favouring::bribe,
         measure: Measure::Cost,
+    },
+    Attack {
+        name: "stake-loan",
+        does: "borrows stake for the block in which an epoch looks",
+        instead: "holds as much on the mean of all blocks",
+        arrange: staking::loan,
+        measure: Measure::Cost,
+    },
+    Attack {
+        name: "bond-front-run",
+        does: "gives weight to what miners will be before anybody can see it",
+        instead: "judges them as they are",
+        arrange: staking::front_run,
+        measure: Measure::Stake,
     },
     Attack {
         name: "sybils",

@@ -5,6 +5,7 @@ mod favouring;
 mod library;
 mod players;
 mod seating;
+mod staking;
 
 pub use library::ALL;
 

@@ -55,6 +55,17 @@ fn the_richest_show_early_where_nobody_is_told_to() {
 }
 
 #[test]
+fn a_loan_fills_up_to_the_share_and_honestly_its_mean_is_held() {
+    let mut scenario = scenario();
+    (scenario.attacker.share, scenario.attacker.small_share, scenario.attacker.loan_every) = (0.5, 0.2, 2);
+    let Duel { attack, honest } = named("stake-loan").unwrap().on(&scenario).unwrap();
+    // Others have 96,000 alpha: a fifth beside them is 24,000, and the half 96,000.
+    let loan = attack.validators[2].loan.unwrap();
+    assert_eq!((attack.stakes()[2], loan.rao, loan.every), (24_000_000_000_000, 72_000_000_000_000, 2));
+    assert_eq!((honest.stakes()[2], honest.validators[2].loan), (24_100_000_000_000, None));
+}
+
+#[test]
 fn the_bribed_are_a_group_of_their_own_in_both_worlds() {
     let bribed = |part| {
         let mut scenario = scenario();

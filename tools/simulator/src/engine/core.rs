@@ -76,6 +76,11 @@ impl CoreEngine {
         (self.closed + 2) * u64::from(self.rules.params.tempo) + REGISTERED
     }
 
+    fn put_stake(&mut self, seat: usize, rao: u64) {
+        self.stakes[seat] = rao;
+        self.seats[seat].stake = stake::weight(rao, 0, 0);
+    }
+
     /// Puts in force what is due at the end of the present tempo.
     fn reveal(&mut self) {
         for (seat, waiting) in self.waiting.iter_mut().enumerate() {
@@ -170,8 +175,15 @@ impl Engine for CoreEngine {
     }
 
     fn stake(&mut self, seat: usize, rao: u64) {
-        self.stakes[seat] = self.stakes[seat].saturating_add(rao);
-        self.seats[seat].stake = stake::weight(self.stakes[seat], 0, 0);
+        self.put_stake(seat, self.stakes[seat].saturating_add(rao));
+    }
+
+    fn lend(&mut self, seat: usize, rao: u64) {
+        self.put_stake(seat, self.stakes[seat].saturating_add(rao));
+    }
+
+    fn take_back(&mut self, seat: usize, rao: u64) {
+        self.put_stake(seat, self.stakes[seat].saturating_sub(rao));
     }
 }
 
@@ -231,6 +243,22 @@ mod tests {
         let sum = |amounts: &[u64]| amounts.iter().sum::<u64>() as f64 / 360e9;
         let (mined, validated) = (sum(&engine.epoch().mined), sum(&engine.epoch().validated));
         assert!((mined - 0.41).abs() < 1e-4 && (validated - 0.41).abs() < 1e-4, "{mined} {validated}");
+    }
+
+    #[test]
+    fn a_loan_weighs_as_long_as_it_lasts() {
+        let mut engine = subnet(None, Commits::Timelocked);
+        let before = engine.stakes().to_vec();
+        engine.submit(1, &[(3, 65_535)]);
+        engine.submit(2, &[(4, 65_535)]);
+        engine.lend(2, before[1] * 3);
+        engine.close();
+        let lent = engine.epoch().validated.clone();
+        engine.take_back(2, before[1] * 3);
+        engine.close();
+        assert_eq!(engine.stakes(), before);
+        assert!(lent[2] > 2 * lent[1], "{lent:?}");
+        assert!(engine.epoch().validated[2] < lent[2]);
     }
 
     #[test]

@@ -25,8 +25,14 @@ pub trait Engine {
     /// What each seat has staked, in rao.
     fn stakes(&self) -> &[u64];
 
-    /// Adds rao to what a seat has staked.
+    /// Adds what a seat earned, in rao, to what it has staked, unless the chain did so itself.
     fn stake(&mut self, seat: usize, rao: u64);
+
+    /// Lends a seat so many rao of stake.
+    fn lend(&mut self, seat: usize, rao: u64);
+
+    /// Takes a loan back.
+    fn take_back(&mut self, seat: usize, rao: u64);
 }
 
 /// What an epoch decided. Proportions are in parts of 65535, amounts in rao of alpha.

@@ -1,7 +1,13 @@
 //! What people and programs read.
 
 use crate::{
-    report::percent, scenario::Scenario, search::BreakEven, statistics::Estimate, verdict::Verdict, world::History,
+    attacks::{self, Measure},
+    report::percent,
+    scenario::Scenario,
+    search::BreakEven,
+    statistics::Estimate,
+    verdict::Verdict,
+    world::History,
 };
 use serde_json::{json, Value};
 use std::{fmt::Write, io::IsTerminal, time::Instant};
@@ -124,7 +130,9 @@ pub fn verdicts_text(verdicts: &[Verdict], searches: &[(&'static str, BreakEven)
         [verdict.attack.name.to_owned(), pays.to_owned(), percent(verdict), per_unit, threshold]
     });
     let mut text = table(["attack", "", "of honest income", "per unit", "threshold"], rows.collect());
-    text.push_str("\nPer unit: alpha a tempo for 1000 alpha of stake; for sybils and bribe, for an alpha of cost.\n\n");
+    let bought = attacks::ALL.iter().filter(|attack| attack.measure == Measure::Cost).map(|attack| attack.name);
+    let bought = bought.collect::<Vec<_>>().join(", ");
+    let _ = writeln!(text, "\nPer unit: alpha a tempo for 1000 alpha of stake; for {bought}: for an alpha of cost.\n");
     for verdict in verdicts {
         let _ = writeln!(text, "{}: {}", verdict.attack.name, verdict.sentence());
         for (_, found) in searches.iter().filter(|(attack, _)| *attack == verdict.attack.name) {

@@ -27,6 +27,12 @@ pub struct Attacker {
     pub part: f64,
     /// Alpha that it pays the bribed in a tempo, all together.
     pub bribe: f64,
+    /// One epoch of so many sees the stake it borrows.
+    pub loan_every: u32,
+    /// Alpha that a loan of stake costs, each time.
+    pub loan_cost: f64,
+    /// How many tempos it is ahead of everybody else.
+    pub ahead: u32,
 }
 
 impl Default for Attacker {
@@ -44,6 +50,9 @@ impl Default for Attacker {
             bribed: 0.5,
             part: 0.5,
             bribe: 5.0,
+            loan_every: 1,
+            loan_cost: 1.0,
+            ahead: 3,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Miners and validators as scenario files tell of them.
 
-use super::{Miners, Mining, Stake, Validating, Validators};
+use super::{Loan, Miners, Mining, Stake, Validating, Validators};
 use myelin_toml::{Entry, Invalid};
 
 /// Seats a subnet has, but for the owner's.
@@ -48,6 +48,7 @@ struct Manner<'a> {
     whom: Option<(String, Option<usize>)>,
     part: Option<f64>,
     delay: Option<u32>,
+    ahead: Option<u32>,
 }
 
 pub fn validators(told: &Entry) -> Result<Vec<Validators>, Invalid> {
@@ -55,6 +56,7 @@ pub fn validators(told: &Entry) -> Result<Vec<Validators>, Invalid> {
     for (line, table) in told.tables()? {
         let mut group = Validators { line, ..Default::default() };
         let mut manner = Manner::default();
+        let mut loan = Loan { every: 1, rao: 0, cost: 0.0 };
         let mut stakes = 0;
         for entry in table {
             match entry.name {
@@ -66,9 +68,13 @@ pub fn validators(told: &Entry) -> Result<Vec<Validators>, Invalid> {
                 "every" => group.every = entry.count(10_000)?,
                 "cost" => group.cost = entry.number()?,
                 "early" => group.early = count(&entry)?,
+                "loan" => loan.rao = entry.rao()?,
+                "loan_every" => loan.every = entry.count(10_000)?,
+                "loan_cost" => loan.cost = entry.number()?,
                 "strategy" => manner.strategy = Some((entry.word(&STRATEGIES)?, entry.line)),
                 "whom" => manner.whom = Some((entry.text()?.to_owned(), entry.line)),
                 "part" => manner.part = Some(entry.part()?),
+                "ahead" => manner.ahead = Some(entry.count(100)?),
                 "delay" => manner.delay = Some(entry.count(100)?),
                 _ => return Err(entry.unknown(&KNOWN)),
             }
@@ -76,15 +82,33 @@ pub fn validators(told: &Entry) -> Result<Vec<Validators>, Invalid> {
         if stakes > 1 {
             return Err(Invalid::new("`stake` and `share` both say what is staked", "keep one").at(line));
         }
+        group.loan = (loan.rao > 0).then_some(loan);
         group.strategy = manner.strategy(line)?;
         groups.push(group);
     }
     Ok(groups)
 }
 
-const STRATEGIES: [&str; 7] = ["honest", "lazy", "copy-rows", "copy-consensus", "copy-early", "favour", "neglect"];
-const KNOWN: [&str; 12] =
-    ["name", "count", "stake", "share", "noise", "every", "cost", "early", "strategy", "whom", "part", "delay"];
+const STRATEGIES: [&str; 8] =
+    ["honest", "lazy", "copy-rows", "copy-consensus", "copy-early", "foresee", "favour", "neglect"];
+const KNOWN: [&str; 16] = [
+    "name",
+    "count",
+    "stake",
+    "share",
+    "noise",
+    "every",
+    "cost",
+    "early",
+    "loan",
+    "loan_every",
+    "loan_cost",
+    "strategy",
+    "whom",
+    "part",
+    "delay",
+    "ahead",
+];
 
 fn count(entry: &Entry) -> Result<u16, Invalid> {
     Ok(u16::try_from(entry.count(MOST)?).unwrap_or(u16::MAX))
@@ -111,6 +135,10 @@ impl Manner<'_> {
             let what = format!("`delay` says nothing where the strategy is \"{name}\"");
             return Err(Invalid::new(what, "it belongs to \"copy-rows\"").at(line));
         }
+        if self.ahead.is_some() && name != "foresee" {
+            let what = format!("`ahead` says nothing where the strategy is \"{name}\"");
+            return Err(Invalid::new(what, "it belongs to \"foresee\"").at(line));
+        }
         let part = self.part.unwrap_or(1.0);
         let whom = || match &self.whom {
             Some((whom, _)) => Ok(whom.clone()),
@@ -121,6 +149,7 @@ impl Manner<'_> {
             "copy-rows" => Validating::CopyRows { delay: self.delay.unwrap_or(0) },
             "copy-consensus" => Validating::CopyConsensus,
             "copy-early" => Validating::CopyEarly,
+            "foresee" => Validating::Foresee { ahead: self.ahead.unwrap_or(1) },
             "favour" => Validating::Favour { whom: whom()?, part },
             "neglect" => Validating::Neglect { whom: whom()?, part },
             _ => Validating::Honest,

@@ -100,8 +100,20 @@ pub struct Validators {
     pub paid: f64,
     /// How many of them show somebody what they hand in before the chain shows it to all.
     pub early: u16,
+    /// Stake that each of them borrows for an epoch.
+    pub loan: Option<Loan>,
     pub strategy: Validating,
     pub line: Option<usize>,
+}
+
+/// Stake that is there when an epoch looks, and not a block longer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Loan {
+    /// One epoch of so many has it.
+    pub every: u32,
+    pub rao: u64,
+    /// Alpha that a loan costs, each time.
+    pub cost: f64,
 }
 
 /// What each validator of a group has staked.
@@ -126,6 +138,10 @@ pub enum Validating {
     CopyConsensus,
     /// Hands in the mean of all rows that are shown early, by stake.
     CopyEarly,
+    /// Judges miners by what they will be so many tempos on.
+    Foresee {
+        ahead: u32,
+    },
     /// Gives a part of its weight to miners of a group, and the rest honestly.
     Favour {
         whom: String,
@@ -216,6 +232,7 @@ impl Default for Validators {
             cost: 0.0,
             paid: 0.0,
             early: 0,
+            loan: None,
             strategy: Validating::Honest,
             line: None,
         }

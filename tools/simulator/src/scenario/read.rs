@@ -146,7 +146,7 @@ fn work(table: &Entry) -> Result<Work, Invalid> {
     }
 }
 
-const OF_ATTACKERS: [&str; 12] = [
+const OF_ATTACKERS: [&str; 15] = [
     "share",
     "small_share",
     "noise",
@@ -159,6 +159,9 @@ const OF_ATTACKERS: [&str; 12] = [
     "bribed",
     "part",
     "bribe",
+    "loan_every",
+    "loan_cost",
+    "ahead",
 ];
 
 fn attacker(table: &Entry) -> Result<Attacker, Invalid> {
@@ -177,6 +180,9 @@ fn attacker(table: &Entry) -> Result<Attacker, Invalid> {
             "bribed" => attacker.bribed = share(&entry)?,
             "part" => attacker.part = entry.part()?,
             "bribe" => attacker.bribe = entry.number()?,
+            "loan_every" => attacker.loan_every = entry.count(MOST_EPOCHS)?,
+            "loan_cost" => attacker.loan_cost = entry.number()?,
+            "ahead" => attacker.ahead = entry.count(100)?,
             _ => return Err(entry.unknown(&OF_ATTACKERS)),
         }
     }

@@ -13,6 +13,7 @@ pub enum Whose {
 }
 
 /// One agent's luck. It depends on the seed and the agent alone, not on what others draw.
+#[derive(Clone)]
 pub struct Dice(ChaCha8Rng);
 
 impl Dice {

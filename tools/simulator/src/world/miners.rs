@@ -4,12 +4,14 @@ use super::dice::{Dice, Whose};
 use crate::scenario::{Mining, Scenario};
 
 /// All miners of a world.
+#[derive(Clone)]
 pub struct Crowd {
     miners: Vec<Miner>,
     /// How good each one's answers are in the present tempo, from 0 to 1.
     pub quality: Vec<f64>,
 }
 
+#[derive(Clone)]
 struct Miner {
     group: usize,
     dice: Dice,

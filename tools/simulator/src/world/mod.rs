@@ -76,6 +76,8 @@ pub struct World<'a, E> {
     seed: u64,
     engine: E,
     crowd: Crowd,
+    /// The same miners so many tempos on, for those who know what comes.
+    futures: Vec<(u32, Crowd)>,
     validators: Vec<Validator>,
     seen: Seen,
     /// What turns looks into merits; none where it could not be started.
@@ -94,6 +96,7 @@ impl<'a, E: Engine> World<'a, E> {
     pub fn new(scenario: &'a Scenario, seed: u64, engine: E) -> Self {
         let crowd = Crowd::new(scenario, seed);
         let validators = Validator::all(scenario, seed, crowd.len());
+        let futures = futures(scenario, &crowd);
         let names = scenario.validators.iter().map(|group| &group.name);
         let names = names.chain(scenario.miners.iter().map(|group| &group.name));
         let groups = names.map(|name| Group { name: name.clone(), ..Default::default() }).collect();
@@ -112,7 +115,7 @@ impl<'a, E: Engine> World<'a, E> {
             history.fault = Some(Fault { agent: "everybody".to_owned(), epoch: 0, what });
         });
         let (scorer, merits) = (scorer.ok(), Vec::new());
-        Self { scenario, seed, engine, crowd, validators, seen, scorer, merits, tempo: 0, history }
+        Self { scenario, seed, engine, crowd, futures, validators, seen, scorer, merits, tempo: 0, history }
     }
 
     /// Lets all epochs pass.
@@ -129,13 +132,16 @@ impl<'a, E: Engine> World<'a, E> {
             return;
         }
         self.crowd.work(self.scenario);
+        self.futures.iter_mut().for_each(|(_, crowd)| crowd.work(self.scenario));
         if let Err(fault) = self.look_and_hand_in() {
             self.history.fault = Some(fault);
             return;
         }
         self.copy_and_hand_in();
+        let loans = self.borrow();
         self.engine.close();
         self.account();
+        loans.into_iter().for_each(|(seat, rao)| self.engine.take_back(seat, rao));
         self.tempo += 1;
     }
 
@@ -169,7 +175,7 @@ impl<'a, E: Engine> World<'a, E> {
 
     fn look_and_hand_in(&mut self) -> Result<(), Fault> {
         let (counts, tempo, seed) = (self.counts(), self.tempo, self.seed);
-        let Self { scenario, engine, crowd, validators, scorer, merits, history, .. } = self;
+        let Self { scenario, engine, crowd, futures, validators, scorer, merits, history, .. } = self;
         let Some(scorer) = scorer else { return Ok(()) };
         for validator in validators {
             let told = &scenario.validators[validator.group];
@@ -177,7 +183,11 @@ impl<'a, E: Engine> World<'a, E> {
                 continue;
             }
             if validator.looks(scenario, tempo) {
-                validator.look(scenario, crowd, seed, tempo);
+                let looked_at = match told.strategy {
+                    Validating::Foresee { ahead } => futures.iter().find(|(tempos, _)| *tempos == ahead),
+                    _ => None,
+                };
+                validator.look(scenario, looked_at.map_or(&*crowd, |(_, crowd)| crowd), seed, tempo);
                 validator.judge(scenario, crowd, tempo, scorer.as_mut(), merits)?;
                 if counts {
                     history.groups[validator.group].cost += told.cost;
@@ -210,6 +220,24 @@ impl<'a, E: Engine> World<'a, E> {
             }
             hand_in(&mut self.engine, validator.seat, &validator.row, &mut self.history);
         }
+    }
+
+    /// Lends stake to whoever borrows for this epoch; what is to be taken back, and from whom.
+    fn borrow(&mut self) -> Vec<(usize, u64)> {
+        let (counts, tempo) = (self.counts(), self.tempo);
+        let Self { scenario, engine, validators, history, .. } = self;
+        let mut loans = Vec::new();
+        for validator in validators.iter() {
+            let Some(loan) = scenario.validators[validator.group].loan else { continue };
+            if tempo % loan.every == loan.every - 1 {
+                engine.lend(validator.seat, loan.rao);
+                loans.push((validator.seat, loan.rao));
+                if counts {
+                    history.groups[validator.group].cost += loan.cost;
+                }
+            }
+        }
+        loans
     }
 
     fn account(&mut self) {
@@ -260,6 +288,20 @@ impl<'a, E: Engine> World<'a, E> {
         }
         stakes.into_iter().for_each(|(seat, rao)| engine.stake(seat, rao));
     }
+}
+
+/// The miners as each that knows what comes sees them.
+fn futures(scenario: &Scenario, crowd: &Crowd) -> Vec<(u32, Crowd)> {
+    let mut futures: Vec<(u32, Crowd)> = Vec::new();
+    for group in &scenario.validators {
+        let Validating::Foresee { ahead } = group.strategy else { continue };
+        if futures.iter().all(|(tempos, _)| *tempos != ahead) {
+            let mut future = crowd.clone();
+            (0..ahead).for_each(|_| future.work(scenario));
+            futures.push((ahead, future));
+        }
+    }
+    futures
 }
 
 /// Nothing is handed in where there is nothing to say.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::scenario::{Miners, Stake, Validators};
+use crate::scenario::{Loan, Miners, Stake, Validators};
 use myelin_primitives::hyperparameters::Value;
 
 fn market() -> Scenario {
@@ -90,6 +90,32 @@ fn what_is_shown_early_is_copied_before_the_chain_shows_it() {
     let rows: Vec<&Row> = world.validators.iter().map(|validator| &validator.row).collect();
     assert!(!rows[0].is_empty() && rows[2] == rows[0], "{rows:?}");
     assert_ne!(rows[2], rows[1], "who does not show is not copied");
+}
+
+#[test]
+fn who_foresees_hands_in_today_what_others_hand_in_when_it_comes_true() {
+    let mut scenario = open(market());
+    scenario.reward.memory = 0.0;
+    scenario.validators.iter_mut().for_each(|group| group.noise = 0.0);
+    scenario.validators[0].strategy = Validating::Foresee { ahead: 2 };
+    let mut world = World::new(&scenario, 1, CoreEngine::new(&scenario));
+    world.pass();
+    let (foreseen, seen) = (world.engine().row(1).to_vec(), world.engine().row(3).to_vec());
+    assert_ne!(foreseen, seen);
+    (0..2).for_each(|_| world.pass());
+    assert_eq!(foreseen, world.engine().row(3));
+}
+
+#[test]
+fn a_loan_is_paid_for_when_it_is_taken_and_gone_after_the_epoch() {
+    let mut scenario = market();
+    (scenario.run.epochs, scenario.run.warmup) = (12, 0);
+    scenario.validators[1].loan = Some(Loan { every: 4, rao: 10_000_000_000_000, cost: 0.5 });
+    let history = play(&scenario, 1);
+    assert_eq!(history.groups[1].cost, 12.0 * 3.0 + 3.0 * 3.0 * 0.5);
+    assert_eq!(history.validators[2].has, 10.0);
+    let by_epoch = &history.groups[1].by_epoch;
+    assert!(by_epoch[3] > 2.0 * by_epoch[2] && by_epoch[3] > 2.0 * by_epoch[4], "{by_epoch:?}");
 }
 
 #[test]
