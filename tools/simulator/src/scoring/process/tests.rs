@@ -2,11 +2,7 @@ use super::*;
 use std::time::Instant;
 
 fn start(script: &str) -> Start {
-    Start {
-        command: ["sh", "-c", script].map(str::to_owned).to_vec(),
-        timeout: Duration::from_secs(1),
-        folder: None,
-    }
+    Start { command: ["sh", "-c", script].map(str::to_owned).to_vec(), timeout: Duration::from_secs(1), folder: None }
 }
 
 /// What comes of asking a script twice.
