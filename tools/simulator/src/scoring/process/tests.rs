@@ -48,10 +48,16 @@ fn a_merit_that_is_no_sensible_number_is_said_with_its_miner() {
 
 #[test]
 fn what_python_writes_for_no_number_is_no_json() {
-    for wrong in ["NaN", "Infinity", "-Infinity", "1e999"] {
+    for wrong in ["NaN", "Infinity", "-Infinity"] {
         let said = fault_of_answer(&format!(r#"{{"merits": [1, {wrong}]}}"#));
         assert!(said.starts_with("the scorer's answer is no JSON"), "{said}");
     }
+}
+
+#[test]
+fn a_number_beyond_all_numbers_is_refused() {
+    // Whether it is no JSON or too great hangs on how the JSON crate was built.
+    assert!(fault_of_answer(r#"{"merits": [1, 1e999]}"#).contains("1e"));
 }
 
 #[test]
