@@ -11,6 +11,7 @@
 //! | [`verdict`] | whether an attack pays, how surely, and who pays for it |
 //! | [`search`] | at which value of a setting it stops paying |
 //! | [`sweep`] | the same question over a grid of settings |
+//! | [`parallel`] | the machine's cores, and how many of them are used |
 //! | [`report`] | one HTML file with plots |
 //!
 //! `docs/design/simulator.md` says why it is built so.
@@ -20,7 +21,7 @@
 
 pub mod attacks;
 pub mod engine;
-mod parallel;
+pub mod parallel;
 pub mod report;
 mod run;
 pub mod scenario;

@@ -1,6 +1,7 @@
 //! Work shared out over the machine's cores.
 
 use std::{
+    num::NonZeroUsize,
     sync::{
         atomic::{AtomicUsize, Ordering},
         Mutex, PoisonError,
@@ -8,9 +9,24 @@ use std::{
     thread,
 };
 
+/// How many threads there may be; 0 is as many as there are cores.
+static MOST: AtomicUsize = AtomicUsize::new(0);
+
+/// Uses at most so many threads from now on. What comes out is the same with any number.
+pub fn limit(threads: NonZeroUsize) {
+    MOST.store(threads.get(), Ordering::Relaxed);
+}
+
+fn threads() -> usize {
+    match MOST.load(Ordering::Relaxed) {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        most => most,
+    }
+}
+
 /// What `work` makes of each item, in the items' order. `done` hears how many are finished.
 pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync, done: impl Fn(usize) + Sync) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let cores = threads().min(items.len());
     let (next, finished) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let made: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(items.len()));
     let take = || {

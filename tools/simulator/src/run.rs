@@ -5,7 +5,7 @@ mod output;
 use crate::{
     attacks::{self, Attack},
     parallel,
-    report::Report,
+    report::{self, Report},
     scenario::{Scenario, TEMPLATE},
     scoring::Tasks,
     search::{BreakEven, Knob},
@@ -18,6 +18,7 @@ use myelin_toml::{instead_of, Invalid, LoadError};
 use output::Progress;
 use std::{
     fmt, fs,
+    num::NonZeroUsize,
     path::{Path, PathBuf},
 };
 
@@ -26,6 +27,9 @@ use std::{
 pub struct SimArgs {
     #[command(subcommand)]
     pub command: SimCommand,
+    /// Use at most so many threads; results are the same with any number.
+    #[arg(long, global = true, value_name = "COUNT")]
+    pub threads: Option<NonZeroUsize>,
 }
 
 #[derive(Subcommand, Clone, Debug)]
@@ -70,6 +74,12 @@ pub enum SimCommand {
         /// Print JSON instead of CSV.
         #[arg(long)]
         json: bool,
+        /// Write CSV or JSON to this file instead.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Write a report with plots: one HTML file.
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
     },
 }
 
@@ -118,6 +128,7 @@ impl From<LoadError> for Failure {
 
 /// Does what was asked and says whether all thresholds are kept. Scenarios can name those subnets.
 pub fn run(args: SimArgs, tasks: &Tasks) -> Result<bool, Failure> {
+    args.threads.into_iter().for_each(parallel::limit);
     let load = |file: &Path| load(file, tasks);
     match args.command {
         SimCommand::New { file } => new(&file).map(|()| true),
@@ -125,8 +136,9 @@ pub fn run(args: SimArgs, tasks: &Tasks) -> Result<bool, Failure> {
         SimCommand::Attack { name, scenario, break_even, show } => {
             attack(&name, &scenario, load(&scenario)?, &break_even, &show)
         }
-        SimCommand::Sweep { scenario, attack, axes, json } => {
-            sweep(&load(&scenario)?, &attack, &axes, json).map(|()| true)
+        SimCommand::Sweep { scenario, attack, axes, json, out, report } => {
+            let shown = Swept { json, out, report };
+            sweep(&scenario, &load(&scenario)?, &attack, &axes, &shown).map(|()| true)
         }
     }
 }
@@ -185,10 +197,12 @@ fn attack(name: &str, file: &Path, scenario: Scenario, break_even: &[String], sh
     let knobs = break_even.iter().map(|name| Knob::named(name)).collect::<Result<Vec<_>, _>>()?;
     let progress = Progress::begin("attacks");
     let (mut verdicts, mut searches) = (Vec::new(), Vec::new());
-    for (done, attack) in chosen.iter().enumerate() {
-        progress.tell(done, chosen.len());
+    let all = chosen.len() * (1 + knobs.len());
+    for attack in &chosen {
+        progress.tell(verdicts.len() + searches.len(), all);
         verdicts.push(Verdict::of(attack, &scenario)?);
         for knob in &knobs {
+            progress.tell(verdicts.len() + searches.len(), all);
             searches.push((attack.name, BreakEven::of(attack, &scenario, knob)?));
         }
     }
@@ -203,16 +217,33 @@ fn attack(name: &str, file: &Path, scenario: Scenario, break_even: &[String], sh
     Ok(verdicts.iter().all(Verdict::passes))
 }
 
-fn sweep(scenario: &Scenario, attack: &str, axes: &[String], json: bool) -> Result<(), Failure> {
-    let axes = axes.iter().map(|axis| axis.parse()).collect::<Result<Vec<Axis>, Invalid>>()?;
+/// Where a sweep's results go.
+struct Swept {
+    json: bool,
+    out: Option<PathBuf>,
+    report: Option<PathBuf>,
+}
+
+fn sweep(file: &Path, scenario: &Scenario, attack: &str, told: &[String], show: &Swept) -> Result<(), Failure> {
+    let axes = told.iter().map(|axis| axis.parse()).collect::<Result<Vec<Axis>, Invalid>>()?;
     let progress = Progress::begin("verdicts");
     let sweep = Sweep::of(scenario, &chosen(attack)?, axes, |done, all| progress.tell(done, all))?;
     progress.end();
-    match json {
-        true => println!("{}", sweep.json()),
-        false => print!("{}", sweep.csv()),
+    let results = if show.json { format!("{}\n", output::sweep_json(scenario, &sweep)) } else { sweep.csv() };
+    match &show.out {
+        Some(path) => fs::write(path, results).map_err(|cause| unwritable("results", path, &cause))?,
+        None => print!("{results}"),
     }
-    Ok(())
+    let Some(path) = &show.report else { return Ok(()) };
+    let settings: String = told.iter().map(|axis| format!(" --set {axis}")).collect();
+    let command = format!("myelin sim sweep --scenario {} --attack {attack}{settings}", file.display());
+    let failed = |cause: std::io::Error| unwritable("report", path, &cause);
+    let text = fs::read_to_string(file).map_err(failed)?;
+    fs::write(path, report::of_sweep(scenario, &sweep, &text, &command)).map_err(failed)
+}
+
+fn unwritable(what: &str, path: &Path, cause: &std::io::Error) -> Failure {
+    Failure { what: format!("could not write the {what} {}: {cause}", path.display()), hint: String::new() }
 }
 
 fn chosen(name: &str) -> Result<Vec<&'static Attack>, Failure> {
@@ -234,10 +265,7 @@ fn report(
     searches: &[(&'static str, BreakEven)],
 ) -> Result<(), Failure> {
     let Some(path) = &show.report else { return Ok(()) };
-    let failed = |cause: std::io::Error| Failure {
-        what: format!("could not write the report {}: {cause}", path.display()),
-        hint: String::new(),
-    };
+    let failed = |cause: std::io::Error| unwritable("report", path, &cause);
     let text = fs::read_to_string(file).map_err(failed)?;
     fs::write(path, Report { scenario, text: &text, command, verdicts, searches }.html()).map_err(failed)
 }

@@ -8,10 +8,12 @@ mod heat;
 mod page;
 mod searches;
 mod subnet;
+mod sweeps;
 mod verdicts;
 
 use crate::{scenario::Scenario, search::BreakEven, verdict::Verdict};
 use page::{escaped, FOOT};
+pub use sweeps::of_sweep;
 
 /// What a report is made of.
 pub struct Report<'a> {

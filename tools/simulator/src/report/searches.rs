@@ -15,7 +15,7 @@ pub fn plots(searches: &[(&'static str, BreakEven)]) -> String {
     plots.map(|(attack, found)| plot(attack, found)).collect()
 }
 
-fn plot(attack: &str, found: &BreakEven) -> String {
+pub fn plot(attack: &str, found: &BreakEven) -> String {
     let tried = worth_drawing(&found.tried);
     let title = format!("{attack}, by {}", found.knob.name);
     let words = format!("{}.", found.sentence());

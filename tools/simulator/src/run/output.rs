@@ -6,40 +6,36 @@ use crate::{
     scenario::Scenario,
     search::BreakEven,
     statistics::Estimate,
+    sweep::Sweep,
     verdict::Verdict,
     world::History,
 };
+use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{json, Value};
-use std::{fmt::Write, io::IsTerminal, time::Instant};
+use std::fmt::Write;
 
-/// How far along things are, for whoever watches a terminal.
-pub struct Progress {
-    of_what: &'static str,
-    since: Instant,
-    is_watched: bool,
-}
+/// How far along things are and how long they take yet, for whoever watches a terminal.
+pub struct Progress(ProgressBar);
 
 impl Progress {
     pub fn begin(of_what: &'static str) -> Self {
-        Self { of_what, since: Instant::now(), is_watched: std::io::stderr().is_terminal() }
+        let bar = ProgressBar::no_length().with_message(of_what);
+        // The template is fixed; where it could not be read the plain bar would do.
+        if let Ok(style) =
+            ProgressStyle::with_template("{bar:24} {pos} of {len} {msg}, {elapsed} passed, about {eta} left")
+        {
+            bar.set_style(style.progress_chars("##."));
+        }
+        Self(bar)
     }
 
     pub fn tell(&self, done: usize, all: usize) {
-        if !self.is_watched {
-            return;
-        }
-        let passed = self.since.elapsed().as_secs_f64();
-        let left = passed * (all.saturating_sub(done)) as f64 / done.max(1) as f64;
-        let full = 24 * done / all.max(1);
-        let bar: String = (0..24).map(|at| if at < full { '#' } else { '.' }).collect();
-        let rest = if done > 0 { format!(", about {left:.0} s left") } else { String::new() };
-        eprint!("\r{bar} {done} of {all} {}{rest}   ", self.of_what);
+        self.0.set_length(all as u64);
+        self.0.set_position(done as u64);
     }
 
     pub fn end(&self) {
-        if self.is_watched {
-            eprint!("\r{:70}\r", "");
-        }
+        self.0.finish_and_clear();
     }
 }
 
@@ -162,6 +158,10 @@ pub fn verdicts_json(scenario: &Scenario, verdicts: &[Verdict], searches: &[(&'s
         "break_even": found.collect::<Vec<_>>(),
         "passes": verdicts.iter().all(Verdict::passes),
     })
+}
+
+pub fn sweep_json(scenario: &Scenario, sweep: &Sweep) -> Value {
+    json!({ "scenario": scenario.name, "seeds": scenario.run.seeds, "rows": sweep.json() })
 }
 
 /// Columns as wide as they need to be; the first two to the left, numbers to the right.
