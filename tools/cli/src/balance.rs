@@ -5,8 +5,8 @@ use crate::{
     tables,
 };
 use clap::Args;
-use myelin_up::Failure;
 use myelin_primitives::Tao;
+use myelin_up::Failure;
 use myelin_wallet::AccountId;
 use serde_json::json;
 

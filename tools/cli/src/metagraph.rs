@@ -5,8 +5,8 @@ use crate::{
     tables,
 };
 use clap::Args;
-use myelin_up::Failure;
 use myelin_primitives::NetUid;
+use myelin_up::Failure;
 
 /// Show the neurons of a subnet.
 #[derive(Args)]

@@ -74,7 +74,8 @@ pub async fn run(args: MinerArgs) -> Result<(), Failure> {
     // Training takes a while; the chain has moved on.
     let at = client.at_head().await.map_err(not_told)?;
     let listen = neuron::listen(&at, netuid, &account, args.listen).await?;
-    let node = MinerNode::serve::<Vision, _>(Told(miner), client.clone(), hotkey, netuid, listen, args.announce).await?;
+    let node =
+        MinerNode::serve::<Vision, _>(Told(miner), client.clone(), hotkey, netuid, listen, args.announce).await?;
     node.follow(&at).await?;
     node.announce(&at).await?;
     let address = args.announce.unwrap_or(node.address());
@@ -86,12 +87,7 @@ pub async fn run(args: MinerArgs) -> Result<(), Failure> {
 }
 
 /// A trained miner, and how much of what nobody trained on it reads right.
-fn learn(
-    kind: Kind,
-    seed: u64,
-    models: PathBuf,
-    copy: Option<PathBuf>,
-) -> Result<(VisionMiner, Score), TrainError> {
+fn learn(kind: Kind, seed: u64, models: PathBuf, copy: Option<PathBuf>) -> Result<(VisionMiner, Score), TrainError> {
     let reader = match copy {
         Some(file) => Reader::copier(Tape::at(file)),
         None => {

@@ -6,8 +6,8 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use myelin_client::{amount, calls, Client, Outcome};
-use myelin_up::Failure;
 use myelin_primitives::{Alpha, NetUid, Tao};
+use myelin_up::Failure;
 use myelin_wallet::AccountId;
 use serde_json::json;
 

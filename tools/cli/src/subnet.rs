@@ -6,8 +6,8 @@ use crate::{
 };
 use clap::{Args, Subcommand};
 use myelin_client::{amount, calls, Key, Outcome};
-use myelin_up::Failure;
 use myelin_primitives::{NetUid, Tao};
+use myelin_up::Failure;
 use serde_json::json;
 
 /// See subnets, create one, start it, take a seat.

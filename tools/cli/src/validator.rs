@@ -61,9 +61,8 @@ pub async fn run(args: ValidatorArgs) -> Result<(), Failure> {
     let uid = neuron::seat(&at, netuid, &account).await?;
 
     let folder = args.state.clone().unwrap_or_else(|| Path::new("./.myelin/validators").join(account.to_string()));
-    let secret = state::secret(&folder.join("secret")).map_err(|error| {
-        Failure::new(error.to_string(), "see to that file, or name another folder with `--state`")
-    })?;
+    let secret = state::secret(&folder.join("secret"))
+        .map_err(|error| Failure::new(error.to_string(), "see to that file, or name another folder with `--state`"))?;
     let settings = Settings { rounds: args.rounds, questions: args.questions, ..Settings::on(netuid) };
     let mut validator = Validator::new(Arc::new(Vision::new()), client.clone(), hotkey.clone(), secret, settings);
     let standing = folder.join(format!("standing-{netuid}.json"));
@@ -150,8 +149,7 @@ impl Desk {
     fn reported(&self, block: u64, report: &Report) {
         let root = format!("0x{}", hex::encode(report.root));
         let weights: Vec<String> = report.weights.iter().map(|(uid, weight)| format!("{uid}: {weight}")).collect();
-        let text =
-            format!("block {block}: weights {} set in block {}; root {root}", weights.join(", "), report.block);
+        let text = format!("block {block}: weights {} set in block {}; root {root}", weights.join(", "), report.block);
         let data = json!({
             "event": "report",
             "block": block,

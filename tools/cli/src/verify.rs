@@ -112,7 +112,10 @@ fn answer(args: &VerifyArgs, records: &str, published: &Published, verdict: &Ver
         (true, false) => {
             // Whoever published it chose the name.
             let task = tables::text(record.task.bytes());
-            format!("root proven in block {}; scores not judged, the task {task:?} is unknown here", published.committed_in)
+            format!(
+                "root proven in block {}; scores not judged, the task {task:?} is unknown here",
+                published.committed_in
+            )
         }
         (false, _) => "not confirmed".to_owned(),
     };

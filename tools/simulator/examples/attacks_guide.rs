@@ -5,6 +5,7 @@
 
 use myelin_simulator::{
     attacks,
+    engine::Core,
     report::percent,
     search::{shown, BreakEven, Knob},
     verdict::Verdict,
@@ -31,11 +32,12 @@ fn load(name: &str) -> Scenario {
 fn main() {
     for name in SCENARIOS {
         let scenario = load(name);
-        let verdicts = attacks::ALL.iter().map(|attack| Verdict::of(attack, &scenario).unwrap());
+        let verdicts = attacks::ALL.iter().map(|attack| Verdict::of(&Core, attack, &scenario).unwrap());
         print_block(name, &verdict_table(&verdicts.collect::<Vec<_>>()));
     }
     for (name, attack, setting) in SEARCHES {
-        let found = BreakEven::of(attacks::named(attack).unwrap(), &load(name), Knob::named(setting).unwrap()).unwrap();
+        let found =
+            BreakEven::of(&Core, attacks::named(attack).unwrap(), &load(name), Knob::named(setting).unwrap()).unwrap();
         print_block(&format!("{name} {attack} {setting}"), &search_table(&found));
     }
 }

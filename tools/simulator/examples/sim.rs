@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use myelin_simulator::scoring::Tasks;
+use myelin_simulator::Program;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -13,7 +13,7 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    match myelin_simulator::run(Cli::parse().args, &Tasks::default()) {
+    match myelin_simulator::run(Cli::parse().args, &Program::default()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(failure) => {

@@ -33,5 +33,5 @@ pub mod verdict;
 pub mod world;
 
 pub use myelin_toml::{Invalid, LoadError};
-pub use run::{run, Failure, SimArgs, SimCommand};
+pub use run::{run, Failure, Program, SimArgs, SimCommand};
 pub use scenario::Scenario;

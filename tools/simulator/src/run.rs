@@ -4,6 +4,7 @@ mod output;
 
 use crate::{
     attacks::{self, Attack},
+    engine::{Core, Ground},
     parallel,
     report::{self, Report},
     scenario::{Scenario, TEMPLATE},
@@ -13,7 +14,7 @@ use crate::{
     verdict::Verdict,
     world,
 };
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use myelin_toml::{instead_of, Invalid, LoadError};
 use output::Progress;
 use std::{
@@ -44,6 +45,8 @@ pub enum SimCommand {
         /// The scenario.
         file: PathBuf,
         #[command(flatten)]
+        on: On,
+        #[command(flatten)]
         show: Show,
     },
     /// Find out whether attacks pay; fails if a threshold of the scenario is broken.
@@ -58,6 +61,8 @@ pub enum SimCommand {
         #[arg(long, value_name = "SETTING")]
         break_even: Vec<String>,
         #[command(flatten)]
+        on: On,
+        #[command(flatten)]
         show: Show,
     },
     /// Find out the same over a grid of settings.
@@ -71,6 +76,8 @@ pub enum SimCommand {
         /// A setting and its values, as `kappa=20000,30000` or `share=0.1..0.6:6`; may be repeated.
         #[arg(long = "set", value_name = "SETTING=VALUES", required = true)]
         axes: Vec<String>,
+        #[command(flatten)]
+        on: On,
         /// Print JSON instead of CSV.
         #[arg(long)]
         json: bool,
@@ -81,6 +88,42 @@ pub enum SimCommand {
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
     },
+}
+
+/// Where it is played.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct On {
+    /// What turns weights into earnings: the consensus alone, or the whole runtime block by block.
+    #[arg(long, value_enum, default_value_t = EngineName::Core)]
+    pub engine: EngineName,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EngineName {
+    /// Consensus and emission on fixed stakes: fast, for questions about weights.
+    Core,
+    /// The chain's own runtime in memory, told by real calls: with pools, prices and stakes that grow.
+    Runtime,
+}
+
+impl On {
+    fn ground<'a>(self, runtime: Option<&'a dyn Ground>) -> Result<&'a dyn Ground, Failure> {
+        match self.engine {
+            EngineName::Core => Ok(&Core),
+            EngineName::Runtime => runtime.ok_or_else(|| Failure {
+                what: "this program was built without the runtime".to_owned(),
+                hint: "`myelin sim` has it".to_owned(),
+            }),
+        }
+    }
+
+    /// The option as it is typed; nothing for what goes without saying.
+    fn typed(self) -> &'static str {
+        match self.engine {
+            EngineName::Core => "",
+            EngineName::Runtime => " --engine runtime",
+        }
+    }
 }
 
 /// How results are shown.
@@ -126,19 +169,27 @@ impl From<LoadError> for Failure {
     }
 }
 
-/// Does what was asked and says whether all thresholds are kept. Scenarios can name those subnets.
-pub fn run(args: SimArgs, tasks: &Tasks) -> Result<bool, Failure> {
+/// What the program around this brings along.
+#[derive(Default)]
+pub struct Program<'a> {
+    /// Subnets that scenarios can name.
+    pub tasks: Tasks,
+    /// The ground that is the runtime.
+    pub runtime: Option<&'a dyn Ground>,
+}
+
+/// Does what was asked and says whether all thresholds are kept.
+pub fn run(args: SimArgs, program: &Program) -> Result<bool, Failure> {
     args.threads.into_iter().for_each(parallel::limit);
-    let load = |file: &Path| load(file, tasks);
     match args.command {
         SimCommand::New { file } => new(&file).map(|()| true),
-        SimCommand::Run { file, show } => play(&file, load(&file)?, &show).map(|()| true),
-        SimCommand::Attack { name, scenario, break_even, show } => {
-            attack(&name, &scenario, load(&scenario)?, &break_even, &show)
+        SimCommand::Run { file, on, show } => play(&Setting::of(&file, on, program)?, &show).map(|()| true),
+        SimCommand::Attack { name, scenario, break_even, on, show } => {
+            attack(&Setting::of(&scenario, on, program)?, &name, &break_even, &show)
         }
-        SimCommand::Sweep { scenario, attack, axes, json, out, report } => {
+        SimCommand::Sweep { scenario, attack, axes, on, json, out, report } => {
             let shown = Swept { json, out, report };
-            sweep(&scenario, &load(&scenario)?, &attack, &axes, &shown).map(|()| true)
+            sweep(&Setting::of(&scenario, on, program)?, &attack, &axes, &shown).map(|()| true)
         }
     }
 }
@@ -173,16 +224,33 @@ fn new(file: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn play(file: &Path, scenario: Scenario, show: &Show) -> Result<(), Failure> {
+/// What is played, and where.
+struct Setting<'a> {
+    file: &'a Path,
+    scenario: Scenario,
+    on: On,
+    ground: &'a dyn Ground,
+}
+
+impl<'a> Setting<'a> {
+    fn of(file: &'a Path, on: On, program: &Program<'a>) -> Result<Self, Failure> {
+        Ok(Self { file, scenario: load(file, &program.tasks)?, on, ground: on.ground(program.runtime)? })
+    }
+}
+
+fn play(setting: &Setting, show: &Show) -> Result<(), Failure> {
+    let Setting { file, scenario, on, ground } = setting;
     let progress = Progress::begin("runs");
     let seeds = &scenario.run.seeds;
-    let histories = parallel::map(seeds, |seed| world::play(&scenario, *seed), |done| progress.tell(done, seeds.len()));
+    let tell = |done| progress.tell(done, seeds.len());
+    let histories = parallel::map(seeds, |seed| world::play(*ground, scenario, *seed), tell);
+    let histories = histories.into_iter().collect::<Result<Vec<_>, _>>()?;
     progress.end();
     match show.json {
-        true => println!("{}", output::histories_json(&scenario, &histories)),
-        false => print!("{}", output::histories_text(&scenario, &histories)),
+        true => println!("{}", output::histories_json(scenario, &histories)),
+        false => print!("{}", output::histories_text(scenario, &histories)),
     }
-    report(show, file, &scenario, &format!("myelin sim run {}", file.display()), &[], &[])?;
+    report(setting, show, &format!("myelin sim run {}{}", file.display(), on.typed()), &[], &[])?;
     match scenario.run.seeds.iter().zip(&histories).find_map(|(seed, history)| Some((seed, history.fault.as_ref()?))) {
         None => Ok(()),
         Some((seed, fault)) => Err(Failure {
@@ -192,7 +260,8 @@ fn play(file: &Path, scenario: Scenario, show: &Show) -> Result<(), Failure> {
     }
 }
 
-fn attack(name: &str, file: &Path, scenario: Scenario, break_even: &[String], show: &Show) -> Result<bool, Failure> {
+fn attack(setting: &Setting, name: &str, break_even: &[String], show: &Show) -> Result<bool, Failure> {
+    let Setting { file, scenario, on, ground } = setting;
     let chosen = chosen(name)?;
     let knobs = break_even.iter().map(|name| Knob::named(name)).collect::<Result<Vec<_>, _>>()?;
     let progress = Progress::begin("attacks");
@@ -200,20 +269,20 @@ fn attack(name: &str, file: &Path, scenario: Scenario, break_even: &[String], sh
     let all = chosen.len() * (1 + knobs.len());
     for attack in &chosen {
         progress.tell(verdicts.len() + searches.len(), all);
-        verdicts.push(Verdict::of(attack, &scenario)?);
+        verdicts.push(Verdict::of(*ground, attack, scenario)?);
         for knob in &knobs {
             progress.tell(verdicts.len() + searches.len(), all);
-            searches.push((attack.name, BreakEven::of(attack, &scenario, knob)?));
+            searches.push((attack.name, BreakEven::of(*ground, attack, scenario, knob)?));
         }
     }
     progress.end();
     match show.json {
-        true => println!("{}", output::verdicts_json(&scenario, &verdicts, &searches)),
+        true => println!("{}", output::verdicts_json(scenario, &verdicts, &searches)),
         false => print!("{}", output::verdicts_text(&verdicts, &searches)),
     }
     let searched: String = break_even.iter().map(|knob| format!(" --break-even {knob}")).collect();
-    let command = format!("myelin sim attack {name} --scenario {}{searched}", file.display());
-    report(show, file, &scenario, &command, &verdicts, &searches)?;
+    let command = format!("myelin sim attack {name} --scenario {}{searched}{}", file.display(), on.typed());
+    report(setting, show, &command, &verdicts, &searches)?;
     Ok(verdicts.iter().all(Verdict::passes))
 }
 
@@ -224,10 +293,12 @@ struct Swept {
     report: Option<PathBuf>,
 }
 
-fn sweep(file: &Path, scenario: &Scenario, attack: &str, told: &[String], show: &Swept) -> Result<(), Failure> {
+fn sweep(setting: &Setting, attack: &str, told: &[String], show: &Swept) -> Result<(), Failure> {
+    let Setting { file, scenario, on, ground } = setting;
     let axes = told.iter().map(|axis| axis.parse()).collect::<Result<Vec<Axis>, Invalid>>()?;
     let progress = Progress::begin("verdicts");
-    let sweep = Sweep::of(scenario, &chosen(attack)?, axes, |done, all| progress.tell(done, all))?;
+    let tell = |done, all| progress.tell(done, all);
+    let sweep = Sweep::of(*ground, scenario, &chosen(attack)?, axes, tell)?;
     progress.end();
     let results = if show.json { format!("{}\n", output::sweep_json(scenario, &sweep)) } else { sweep.csv() };
     match &show.out {
@@ -236,7 +307,7 @@ fn sweep(file: &Path, scenario: &Scenario, attack: &str, told: &[String], show: 
     }
     let Some(path) = &show.report else { return Ok(()) };
     let settings: String = told.iter().map(|axis| format!(" --set {axis}")).collect();
-    let command = format!("myelin sim sweep --scenario {} --attack {attack}{settings}", file.display());
+    let command = format!("myelin sim sweep --scenario {} --attack {attack}{settings}{}", file.display(), on.typed());
     let failed = |cause: std::io::Error| unwritable("report", path, &cause);
     let text = fs::read_to_string(file).map_err(failed)?;
     fs::write(path, report::of_sweep(scenario, &sweep, &text, &command)).map_err(failed)
@@ -257,15 +328,16 @@ fn chosen(name: &str) -> Result<Vec<&'static Attack>, Failure> {
 }
 
 fn report(
+    setting: &Setting,
     show: &Show,
-    file: &Path,
-    scenario: &Scenario,
     command: &str,
     verdicts: &[Verdict],
     searches: &[(&'static str, BreakEven)],
 ) -> Result<(), Failure> {
     let Some(path) = &show.report else { return Ok(()) };
     let failed = |cause: std::io::Error| unwritable("report", path, &cause);
-    let text = fs::read_to_string(file).map_err(failed)?;
-    fs::write(path, Report { scenario, text: &text, command, verdicts, searches }.html()).map_err(failed)
+    let text = fs::read_to_string(setting.file).map_err(failed)?;
+    let Setting { scenario, ground, .. } = setting;
+    let html = Report { ground: *ground, scenario, text: &text, command, verdicts, searches }.html()?;
+    fs::write(path, html).map_err(failed)
 }

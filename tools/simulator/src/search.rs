@@ -1,6 +1,6 @@
 //! At which value of a setting an attack stops paying.
 
-use crate::{attacks::Attack, scenario::Scenario, statistics::Estimate, verdict::Verdict};
+use crate::{attacks::Attack, engine::Ground, scenario::Scenario, statistics::Estimate, verdict::Verdict};
 use myelin_primitives::hyperparameters::Value;
 use myelin_toml::{instead_of, Invalid};
 
@@ -160,13 +160,18 @@ pub struct Point {
 impl BreakEven {
     /// Tries the knob's grid, and halves wherever the mean gain changes its sign from one value to
     /// the next. What does not fit the scenario (more seats than there are) is left out.
-    pub fn of(attack: &'static Attack, scenario: &Scenario, knob: &'static Knob) -> Result<Self, Invalid> {
+    pub fn of(
+        ground: &dyn Ground,
+        attack: &'static Attack,
+        scenario: &Scenario,
+        knob: &'static Knob,
+    ) -> Result<Self, Invalid> {
         let try_one = |value| -> Result<Point, Invalid> {
-            let verdict = Verdict::of(attack, &knob.turned(scenario, value)?)?;
+            let verdict = Verdict::of(ground, attack, &knob.turned(scenario, value)?)?;
             Ok(Point { value, relative: verdict.relative })
         };
         // The scenario as it is must work, so that its fault is not taken for the grid's.
-        Verdict::of(attack, scenario)?;
+        Verdict::of(ground, attack, scenario)?;
         let mut tried: Vec<Point> = knob.grid.iter().filter_map(|value| try_one(*value).ok()).collect();
         while let Some((place, middle)) = unsettled(&tried, knob) {
             tried.insert(place, try_one(middle)?);
@@ -229,6 +234,7 @@ mod tests {
     use super::*;
     use crate::{
         attacks,
+        engine::Core,
         scenario::{Miners, Validators},
     };
 
@@ -245,7 +251,7 @@ mod tests {
     #[test]
     fn a_cabal_needs_about_half_of_the_stake() {
         let cabal = attacks::named("cabal").unwrap();
-        let found = BreakEven::of(cabal, &quiet(), Knob::named("share").unwrap()).unwrap();
+        let found = BreakEven::of(&Core, cabal, &quiet(), Knob::named("share").unwrap()).unwrap();
         let [(from, to)] = found.pays_where()[..] else { panic!("{found:?}") };
         assert!((0.45..0.55).contains(&from) && to == 0.9, "{found:?}");
         let below = found.tried.iter().rev().find(|point| point.value < from).expect("it loses somewhere");

@@ -2,6 +2,7 @@
 
 use crate::{
     attacks::Attack,
+    engine::Ground,
     parallel,
     scenario::Scenario,
     search::Knob,
@@ -60,6 +61,7 @@ impl std::str::FromStr for Axis {
 impl Sweep {
     /// Tries all of it on all cores; `done` hears how many of how many are finished.
     pub fn of(
+        ground: &dyn Ground,
         scenario: &Scenario,
         attacks: &[&'static Attack],
         axes: Vec<Axis>,
@@ -82,7 +84,7 @@ impl Sweep {
             jobs.extend(attacks.iter().map(|attack| (values.clone(), *attack, turned.clone())));
         }
         let judge = |(values, attack, turned): &(Vec<f64>, &'static Attack, Scenario)| {
-            Ok(Row { values: values.clone(), verdict: verdict::one_by_one(attack, turned)? })
+            Ok(Row { values: values.clone(), verdict: verdict::one_by_one(ground, attack, turned)? })
         };
         let rows = parallel::map(&jobs, judge, |finished| done(finished, all));
         Ok(Self { axes, rows: rows.into_iter().collect::<Result<_, Invalid>>()? })
@@ -123,7 +125,7 @@ impl Sweep {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{attacks, scenario::TEMPLATE};
+    use crate::{attacks, engine::Core, scenario::TEMPLATE};
 
     #[test]
     fn values_are_listed_or_spread_out() {
@@ -141,7 +143,7 @@ mod tests {
         (scenario.run.epochs, scenario.run.warmup, scenario.run.seeds) = (6, 1, vec![1, 2]);
         let axes = vec!["kappa=20000,40000".parse().unwrap(), "share=0.1,0.4".parse().unwrap()];
         let chosen = [attacks::named("cabal").unwrap(), attacks::named("lazy").unwrap()];
-        let sweep = Sweep::of(&scenario, &chosen, axes, |_, _| {}).unwrap();
+        let sweep = Sweep::of(&Core, &scenario, &chosen, axes, |_, _| {}).unwrap();
         assert_eq!(sweep.rows.len(), 8);
         assert_eq!(sweep.rows[3].values, [20_000.0, 0.4]);
         assert_eq!(sweep.rows[3].verdict.attack.name, "lazy");

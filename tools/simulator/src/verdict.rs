@@ -2,6 +2,7 @@
 
 use crate::{
     attacks::{Attack, Duel, Measure, RESERVED},
+    engine::Ground,
     parallel,
     scenario::Scenario,
     statistics::Estimate,
@@ -47,9 +48,9 @@ const WORTH_SAYING: f64 = 0.001;
 
 impl Verdict {
     /// Plays the attack and its counterfactual on all seeds.
-    pub fn of(attack: &'static Attack, scenario: &Scenario) -> Result<Self, Invalid> {
+    pub fn of(ground: &dyn Ground, attack: &'static Attack, scenario: &Scenario) -> Result<Self, Invalid> {
         let duel = attack.on(scenario)?;
-        let pairs = parallel::map(&scenario.run.seeds, |seed| play(&duel, *seed), |_| {});
+        let pairs = parallel::map(&scenario.run.seeds, |seed| play(ground, &duel, *seed), |_| {});
         let pairs = pairs.into_iter().collect::<Result<Vec<_>, _>>()?;
         let verdict = Self::from_pairs(attack, &duel, &pairs, most(attack, scenario));
         Ok(Self { example: pairs.into_iter().next(), ..verdict })
@@ -160,9 +161,13 @@ impl Verdict {
 }
 
 /// The verdict, on this thread alone.
-pub(crate) fn one_by_one(attack: &'static Attack, scenario: &Scenario) -> Result<Verdict, Invalid> {
+pub(crate) fn one_by_one(
+    ground: &dyn Ground,
+    attack: &'static Attack,
+    scenario: &Scenario,
+) -> Result<Verdict, Invalid> {
     let duel = attack.on(scenario)?;
-    let pairs = scenario.run.seeds.iter().map(|seed| play(&duel, *seed)).collect::<Result<Vec<_>, _>>()?;
+    let pairs = scenario.run.seeds.iter().map(|seed| play(ground, &duel, *seed)).collect::<Result<Vec<_>, _>>()?;
     Ok(Verdict::from_pairs(attack, &duel, &pairs, most(attack, scenario)))
 }
 
@@ -171,9 +176,9 @@ fn most(attack: &Attack, scenario: &Scenario) -> Option<f64> {
 }
 
 /// Both worlds to their end; half a run is no ground for a verdict.
-fn play(duel: &Duel, seed: u64) -> Result<(History, History), Invalid> {
+fn play(ground: &dyn Ground, duel: &Duel, seed: u64) -> Result<(History, History), Invalid> {
     let whole = |scenario| {
-        let history = world::play(scenario, seed);
+        let history = world::play(ground, scenario, seed)?;
         match history.fault {
             None => Ok(history),
             Some(fault) => Err(Invalid::new(format!("seed {seed}, {fault}"), "")),

@@ -18,11 +18,13 @@ pub fn read(name: &str, arguments: &str) -> Result<Call, Failure> {
         )
     };
     let (pallet, call) = name.split_once('.').ok_or_else(|| unclear("it is no PALLET.CALL".to_owned()))?;
-    let arguments: Json = serde_json::from_str(arguments).map_err(|cause| unclear(format!("its arguments: {cause}")))?;
+    let arguments: Json =
+        serde_json::from_str(arguments).map_err(|cause| unclear(format!("its arguments: {cause}")))?;
     let argument = |json: &Json| {
         let value = value(json)?;
         // What an account argument is there; saying so each time would be a nuisance.
-        let is_address = TAKE_ADDRESSES.contains(&pallet) && json.as_str().is_some_and(|text| parse::account(text).is_ok());
+        let is_address =
+            TAKE_ADDRESSES.contains(&pallet) && json.as_str().is_some_and(|text| parse::account(text).is_ok());
         Ok(if is_address { Value::unnamed_variant("Id", [value]) } else { value })
     };
     match &arguments {

@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn the_chains_verbs_are_told_as_commands() {
-        let declined = ReadError::Declined { reason: "there is no snapshot 7".into(), hint: "`dev_snapshot` takes one".into() };
+        let declined =
+            ReadError::Declined { reason: "there is no snapshot 7".into(), hint: "`dev_snapshot` takes one".into() };
         let failure = refused("ws://here", declined);
         assert_eq!(failure.to_string(), "error: there is no snapshot 7\nhint: `myelin dev snapshot` takes one");
     }

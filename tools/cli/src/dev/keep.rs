@@ -52,7 +52,8 @@ pub async fn dump(desk: &Desk<'_>, args: &FileArgs) -> Result<(), Failure> {
         let _ = fs::remove_file(&beside);
         unwritten(cause)
     })?;
-    desk.chain.answer(&format!("{} bytes in {shown}", state.len()), &json!({ "file": args.file, "bytes": state.len() }));
+    desk.chain
+        .answer(&format!("{} bytes in {shown}", state.len()), &json!({ "file": args.file, "bytes": state.len() }));
     Ok(())
 }
 

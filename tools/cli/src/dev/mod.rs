@@ -142,7 +142,8 @@ async fn call_off(desk: &Desk<'_>) -> Result<(), Failure> {
 
 async fn populate(desk: &Desk<'_>, args: &recipe::PopulateArgs) -> Result<(), Failure> {
     let recipe = args.recipe()?;
-    let built = desk.dev.populate(&recipe).await.map_err(|error| desk.refused(error).while_doing("build the subnet"))?;
+    let built =
+        desk.dev.populate(&recipe).await.map_err(|error| desk.refused(error).while_doing("build the subnet"))?;
     let text = format!("subnet {} with {} seats, in block {}", built.netuid, recipe.uids, built.head.number);
     desk.chain.answer(&text, &serde_json::json!(built));
     Ok(())

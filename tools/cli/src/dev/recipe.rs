@@ -64,7 +64,10 @@ pub fn named(name: &str) -> Result<Recipe, Failure> {
     };
     let path = Path::new(name);
     if !path.exists() {
-        return Err(Failure::new(format!("{unknown}, and no file of that name"), "write a TOML file with uids = 32, say"));
+        return Err(Failure::new(
+            format!("{unknown}, and no file of that name"),
+            "write a TOML file with uids = 32, say",
+        ));
     }
     let text = fs::read_to_string(path)
         .map_err(|cause| Failure::new(format!("could not read {name}: {cause}"), "check its permissions"))?;

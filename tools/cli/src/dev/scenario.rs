@@ -60,7 +60,10 @@ pub async fn run(chain: &ChainArgs, args: &RunArgs) -> Result<ExitCode, Failure>
     }
     if let Some(file) = &args.junit {
         fs::write(file, junit(&reports)).map_err(|cause| {
-            Failure::new(format!("could not write {}: {cause}", file.display()), "name a file in a folder you may write to")
+            Failure::new(
+                format!("could not write {}: {cause}", file.display()),
+                "name a file in a folder you may write to",
+            )
         })?;
     }
     let all_held = reports.iter().all(Report::passed);

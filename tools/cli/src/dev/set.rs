@@ -105,7 +105,8 @@ pub async fn weights(desk: &Desk<'_>, args: &WeightsArgs) -> Result<(), Failure>
 }
 
 pub async fn hyperparameter(desk: &Desk<'_>, args: &SetArgs) -> Result<(), Failure> {
-    let head = one(&desk.dev, desk.client.url(), args.netuid.map(NetUid), &args.name, parse::value(&args.value)).await?;
+    let head =
+        one(&desk.dev, desk.client.url(), args.netuid.map(NetUid), &args.name, parse::value(&args.value)).await?;
     desk.done(&format!("{} is {}", args.name, args.value), head);
     Ok(())
 }

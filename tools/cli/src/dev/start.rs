@@ -117,9 +117,10 @@ async fn state(args: &StartArgs) -> Result<Option<PathBuf>, Failure> {
     if !args.quiet {
         eprintln!("fixture {name}: {} seats, {} of them validators", recipe.uids, recipe.validators);
     }
-    myelin_devnet::fixture(&recipe).await.map(Some).map_err(|error| {
-        not_started(error).while_doing(&format!("build the fixture {name}"))
-    })
+    myelin_devnet::fixture(&recipe)
+        .await
+        .map(Some)
+        .map_err(|error| not_started(error).while_doing(&format!("build the fixture {name}")))
 }
 
 /// What the chain is to be before anybody sees it.
@@ -136,10 +137,7 @@ fn ensure_free(port: u16) -> Result<(), Failure> {
     if port == 0 || TcpListener::bind(("127.0.0.1", port)).is_ok() {
         return Ok(());
     }
-    Err(Failure::new(
-        format!("port {port} is in use"),
-        "`--port 0` takes a free one; or stop what is listening there",
-    ))
+    Err(Failure::new(format!("port {port} is in use"), "`--port 0` takes a free one; or stop what is listening there"))
 }
 
 /// Why there is no chain.

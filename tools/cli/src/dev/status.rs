@@ -81,7 +81,5 @@ async fn next_epoch(at: &At) -> Result<Option<String>, ReadError> {
             first = Some((block, subnet.netuid));
         }
     }
-    Ok(first.map(|(block, netuid)| {
-        format!("subnet {netuid}: epoch in {} blocks", block.saturating_sub(at.number()))
-    }))
+    Ok(first.map(|(block, netuid)| format!("subnet {netuid}: epoch in {} blocks", block.saturating_sub(at.number()))))
 }

@@ -44,7 +44,10 @@ fn write_one(wallet: &Wallet, coldkey: &str, hotkey: &str) -> Result<(), Failure
         true => match account.map_err(|cause| failed(&cause))? == secret.keypair().account() {
             true => Ok(true),
             false => Err(Failure::new(
-                format!("{} is a wallet with other keys", wallet.coldkey_path().parent().unwrap_or(Path::new(".")).display()),
+                format!(
+                    "{} is a wallet with other keys",
+                    wallet.coldkey_path().parent().unwrap_or(Path::new(".")).display()
+                ),
                 "name another folder with `--wallets`; nothing was replaced",
             )),
         },

@@ -56,8 +56,12 @@ fn main() {
         let scenario: &'static Scenario = Box::leak(Box::new(scenario(seats, validators)));
         let size = format!("{}x{validators}", seats + 1);
         let runtime = || RuntimeEngine::new(scenario, Economy::Running).expect("the runtime can play it");
-        bench.case(&format!("engine/{size}/core"), epochs, || repeated(Box::new(engine(scenario, CoreEngine::new(scenario)))));
-        bench.case(&format!("world/{size}/core"), epochs, || repeated(Box::new(world(scenario, CoreEngine::new(scenario)))));
+        bench.case(&format!("engine/{size}/core"), epochs, || {
+            repeated(Box::new(engine(scenario, CoreEngine::new(scenario))))
+        });
+        bench.case(&format!("world/{size}/core"), epochs, || {
+            repeated(Box::new(world(scenario, CoreEngine::new(scenario))))
+        });
         bench.case(&format!("engine/{size}/runtime"), epochs, || repeated(Box::new(engine(scenario, runtime()))));
         bench.case(&format!("world/{size}/runtime"), epochs, || repeated(Box::new(world(scenario, runtime()))));
     }

@@ -23,7 +23,7 @@ use myelin_runtime::{
     AccountId, Runtime, RuntimeCall, RuntimeOrigin,
 };
 use myelin_simulator::{
-    engine::{Engine, Epoch, Row},
+    engine::{Engine, Epoch, Ground, Row},
     scenario::{Commits, Scenario},
 };
 use pallet_subtensor::{self as subtensor, weights::Revealed, Call};
@@ -37,6 +37,18 @@ pub enum Economy {
     Running,
     /// Nothing is emitted, so that stakes stay as they are and consensus is all that happens.
     Stopped,
+}
+
+/// The ground that is the runtime, with its economy running.
+pub struct InMemory;
+
+impl Ground for InMemory {
+    fn engine(&self, scenario: &Scenario) -> Result<Box<dyn Engine>, String> {
+        match RuntimeEngine::new(scenario, Economy::Running) {
+            Ok(engine) => Ok(Box::new(engine)),
+            Err(unfit) => Err(unfit.to_string()),
+        }
+    }
 }
 
 /// Why the runtime cannot play a scenario.

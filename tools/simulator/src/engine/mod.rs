@@ -4,6 +4,8 @@ mod core;
 
 pub use self::core::CoreEngine;
 
+use crate::scenario::Scenario;
+
 /// A row of weights: seats and values.
 pub type Row = Vec<(u16, u16)>;
 
@@ -33,6 +35,54 @@ pub trait Engine {
 
     /// Takes a loan back.
     fn take_back(&mut self, seat: usize, rao: u64);
+}
+
+/// Where runs are played: makes an engine for each, or says why none can play the scenario.
+pub trait Ground: Sync {
+    fn engine(&self, scenario: &Scenario) -> Result<Box<dyn Engine>, String>;
+}
+
+/// The ground that is the core.
+pub struct Core;
+
+impl Ground for Core {
+    fn engine(&self, scenario: &Scenario) -> Result<Box<dyn Engine>, String> {
+        Ok(Box::new(CoreEngine::new(scenario)))
+    }
+}
+
+impl Engine for Box<dyn Engine> {
+    fn submit(&mut self, seat: usize, row: &[(u16, u16)]) -> bool {
+        self.as_mut().submit(seat, row)
+    }
+
+    fn row(&self, seat: usize) -> &[(u16, u16)] {
+        self.as_ref().row(seat)
+    }
+
+    fn close(&mut self) {
+        self.as_mut().close();
+    }
+
+    fn epoch(&self) -> &Epoch {
+        self.as_ref().epoch()
+    }
+
+    fn stakes(&self) -> &[u64] {
+        self.as_ref().stakes()
+    }
+
+    fn stake(&mut self, seat: usize, rao: u64) {
+        self.as_mut().stake(seat, rao);
+    }
+
+    fn lend(&mut self, seat: usize, rao: u64) {
+        self.as_mut().lend(seat, rao);
+    }
+
+    fn take_back(&mut self, seat: usize, rao: u64) {
+        self.as_mut().take_back(seat, rao);
+    }
 }
 
 /// What an epoch decided. Proportions are in parts of 65535, amounts in rao of alpha.

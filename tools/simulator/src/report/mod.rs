@@ -11,12 +11,15 @@ mod subnet;
 mod sweeps;
 mod verdicts;
 
-use crate::{scenario::Scenario, search::BreakEven, verdict::Verdict};
+use crate::{engine::Ground, scenario::Scenario, search::BreakEven, verdict::Verdict};
+use myelin_toml::Invalid;
 use page::{escaped, FOOT};
 pub use sweeps::of_sweep;
 
 /// What a report is made of.
 pub struct Report<'a> {
+    /// Where its plots are played.
+    pub ground: &'a dyn Ground,
     pub scenario: &'a Scenario,
     /// The scenario as it was written, to repeat it.
     pub text: &'a str,
@@ -28,10 +31,10 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    pub fn html(&self) -> String {
+    pub fn html(&self) -> Result<String, Invalid> {
         let (scenario, seeds) = (self.scenario, &self.scenario.run.seeds);
         let seed = seeds.first().copied().unwrap_or(1);
-        let watched = subnet::watch(scenario, seed);
+        let watched = subnet::watch(self.ground, scenario, seed)?;
         let mut page = page::head(&scenario.name);
         page.push_str(&format!(
             "<p class=\"facts\">{} epochs of {} blocks, of which the first {} are not counted. Plots over time show seed {seed}; \
@@ -61,7 +64,7 @@ impl Report<'_> {
         page.push_str(&subnet::plots(scenario, &watched));
         page.push_str(&self.repeat());
         page.push_str(FOOT);
-        page
+        Ok(page)
     }
 
     fn repeat(&self) -> String {

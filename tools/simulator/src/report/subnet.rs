@@ -7,11 +7,12 @@ use super::{
     heat::{Heat, Labels},
 };
 use crate::{
-    engine::{CoreEngine, Engine, Epoch},
+    engine::{Engine, Epoch, Ground},
     scenario::Scenario,
     statistics::{gini, nakamoto},
     world::{History, World},
 };
+use myelin_toml::Invalid;
 
 /// More columns than a picture of all epochs has.
 const MOST_COLUMNS: usize = 80;
@@ -40,8 +41,9 @@ impl Wealth {
     }
 }
 
-pub fn watch(scenario: &Scenario, seed: u64) -> Watched {
-    let mut world = World::new(scenario, seed, CoreEngine::new(scenario));
+pub fn watch(ground: &dyn Ground, scenario: &Scenario, seed: u64) -> Result<Watched, Invalid> {
+    let engine = ground.engine(scenario).map_err(|cause| Invalid::new(cause, ""))?;
+    let mut world = World::new(scenario, seed, engine);
     let epochs = scenario.run.epochs as usize;
     let first = 1 + scenario.validators.iter().map(|group| usize::from(group.count)).sum::<usize>();
     let columns = epochs.min(MOST_COLUMNS);
@@ -62,7 +64,7 @@ pub fn watch(scenario: &Scenario, seed: u64) -> Watched {
         }
     }
     let last = world.engine().epoch().clone();
-    Watched { history: world.finish(), last, wealth, consensus }
+    Ok(Watched { history: world.finish(), last, wealth, consensus })
 }
 
 pub fn plots(scenario: &Scenario, watched: &Watched) -> String {

@@ -145,7 +145,7 @@ mod tests {
         (scenario.run.epochs, scenario.run.warmup, scenario.run.seeds) = (6, 1, vec![1, 2]);
         let axes = axes.iter().map(|axis| axis.parse().unwrap()).collect();
         let chosen = [attacks::named("cabal").unwrap(), attacks::named("lazy").unwrap()];
-        let sweep = Sweep::of(&scenario, &chosen, axes, |_, _| {}).unwrap();
+        let sweep = Sweep::of(&crate::engine::Core, &scenario, &chosen, axes, |_, _| {}).unwrap();
         of_sweep(&scenario, &sweep, TEMPLATE, "myelin sim sweep")
     }
 

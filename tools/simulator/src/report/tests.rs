@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
     attacks,
+    engine::Core,
     scenario::TEMPLATE,
     search::{Knob, Point},
     statistics::Estimate,
@@ -14,12 +15,13 @@ fn html() -> String {
     scenario.name = "<graded> & fair".to_owned();
     (scenario.run.epochs, scenario.run.warmup, scenario.run.seeds) = (8, 2, vec![7, 9]);
     let attack = attacks::named("lazy").unwrap();
-    let verdicts = [Verdict::of(attack, &scenario).unwrap()];
+    let verdicts = [Verdict::of(&Core, attack, &scenario).unwrap()];
     let point = |value| Point { value, relative: Estimate { mean: value - 1.5, half: Some(0.1) } };
     let found = BreakEven { knob: Knob::named("cost").unwrap(), tried: vec![point(1.0), point(2.0)] };
     let searches = [("lazy", found)];
     let command = "myelin sim attack lazy --scenario <file>";
-    Report { scenario: &scenario, text: TEMPLATE, command, verdicts: &verdicts, searches: &searches }.html()
+    let (text, verdicts, searches) = (TEMPLATE, &verdicts, &searches);
+    Report { ground: &Core, scenario: &scenario, text, command, verdicts, searches }.html().unwrap()
 }
 
 #[test]

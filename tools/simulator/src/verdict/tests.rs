@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
     attacks,
+    engine::Core,
     scenario::{Miners, Stake, Validators},
 };
 use myelin_primitives::hyperparameters::Value;
@@ -18,7 +19,7 @@ fn noisy() -> Scenario {
 }
 
 fn verdict(name: &str, scenario: &Scenario) -> Verdict {
-    Verdict::of(attacks::named(name).expect("there is that attack"), scenario).unwrap()
+    Verdict::of(&Core, attacks::named(name).expect("there is that attack"), scenario).unwrap()
 }
 
 #[test]

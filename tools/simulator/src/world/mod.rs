@@ -8,12 +8,13 @@ mod validators;
 pub use miners::Crowd;
 
 use crate::{
-    engine::{CoreEngine, Engine, Row},
+    engine::{Engine, Ground, Row},
     scenario::{Scenario, Validating},
     scoring::{self, Scorer},
 };
 use copies::Seen;
 use myelin_primitives::RAO_PER_TOKEN;
+use myelin_toml::Invalid;
 use std::fmt;
 use validators::Validator;
 
@@ -87,9 +88,10 @@ pub struct World<'a, E> {
     history: History,
 }
 
-/// Plays a scenario through on the core.
-pub fn play(scenario: &Scenario, seed: u64) -> History {
-    World::new(scenario, seed, CoreEngine::new(scenario)).run()
+/// Plays a scenario through, if it can be played there at all.
+pub fn play(ground: &dyn Ground, scenario: &Scenario, seed: u64) -> Result<History, Invalid> {
+    let engine = ground.engine(scenario).map_err(|cause| Invalid::new(cause, ""))?;
+    Ok(World::new(scenario, seed, engine).run())
 }
 
 impl<'a, E: Engine> World<'a, E> {

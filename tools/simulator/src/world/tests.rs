@@ -1,5 +1,8 @@
 use super::*;
-use crate::scenario::{Loan, Miners, Stake, Validators};
+use crate::{
+    engine::{Core, CoreEngine},
+    scenario::{Loan, Miners, Stake, Validators},
+};
 use myelin_primitives::hyperparameters::Value;
 
 fn market() -> Scenario {
@@ -13,6 +16,10 @@ fn market() -> Scenario {
     scenario
 }
 
+fn played(scenario: &Scenario, seed: u64) -> History {
+    play(&Core, scenario, seed).unwrap()
+}
+
 fn open(mut scenario: Scenario) -> Scenario {
     scenario.settings.set("commit_reveal", Value::Bool(false)).unwrap();
     scenario
@@ -20,13 +27,13 @@ fn open(mut scenario: Scenario) -> Scenario {
 
 #[test]
 fn the_same_seed_tells_the_same_history() {
-    assert_eq!(play(&market(), 5), play(&market(), 5));
-    assert_ne!(play(&market(), 5), play(&market(), 6));
+    assert_eq!(played(&market(), 5), played(&market(), 5));
+    assert_ne!(played(&market(), 5), played(&market(), 6));
 }
 
 #[test]
 fn everything_that_is_emitted_for_miners_and_validators_reaches_them() {
-    let history = play(&market(), 1);
+    let history = played(&market(), 1);
     let paid: f64 = history.groups.iter().map(|group| group.income).sum();
     let emitted = 0.82 * 360.0 * 20.0;
     assert!((paid / emitted - 1.0).abs() < 1e-4, "{paid} of {emitted}");
@@ -34,7 +41,7 @@ fn everything_that_is_emitted_for_miners_and_validators_reaches_them() {
 
 #[test]
 fn better_miners_earn_more_and_costs_are_counted() {
-    let history = play(&market(), 1);
+    let history = played(&market(), 1);
     let [large, _, good, fair] = &history.groups[..] else { panic!("there are four groups") };
     assert!(good.income / 3.0 > 1.5 * fair.income / 5.0);
     assert_eq!((large.cost, good.cost, fair.cost), (2.0 * 20.0, 0.0, 0.5 * 5.0 * 20.0));
@@ -46,7 +53,7 @@ fn a_lazy_validator_pays_for_one_look_and_a_copier_for_none() {
     scenario.run.warmup = 0;
     scenario.validators[0].strategy = Validating::Lazy;
     scenario.validators[1].strategy = Validating::CopyConsensus;
-    let history = play(&scenario, 1);
+    let history = played(&scenario, 1);
     assert_eq!((history.groups[0].cost, history.groups[1].cost), (2.0, 0.0));
 }
 
@@ -56,7 +63,7 @@ fn rare_looks_are_taken_in_turn() {
     scenario.run.warmup = 0;
     scenario.validators[1].every = 3;
     // All three look in the first tempo, and one of them in each of the 29 after it.
-    assert_eq!(play(&scenario, 1).groups[1].cost, 3.0 + 29.0);
+    assert_eq!(played(&scenario, 1).groups[1].cost, 3.0 + 29.0);
 }
 
 #[test]
@@ -111,7 +118,7 @@ fn a_loan_is_paid_for_when_it_is_taken_and_gone_after_the_epoch() {
     let mut scenario = market();
     (scenario.run.epochs, scenario.run.warmup) = (12, 0);
     scenario.validators[1].loan = Some(Loan { every: 4, rao: 10_000_000_000_000, cost: 0.5 });
-    let history = play(&scenario, 1);
+    let history = played(&scenario, 1);
     assert_eq!(history.groups[1].cost, 12.0 * 3.0 + 3.0 * 3.0 * 0.5);
     assert_eq!(history.validators[2].has, 10.0);
     let by_epoch = &history.groups[1].by_epoch;
@@ -121,9 +128,9 @@ fn a_loan_is_paid_for_when_it_is_taken_and_gone_after_the_epoch() {
 #[test]
 fn stake_grows_where_earnings_are_kept() {
     let mut scenario = market();
-    assert_eq!(play(&scenario, 1).validators[0].has, 1_000.0);
+    assert_eq!(played(&scenario, 1).validators[0].has, 1_000.0);
     scenario.run.compound = true;
-    let history = play(&scenario, 1);
+    let history = played(&scenario, 1);
     assert!(history.validators[0].has > 2_000.0, "{:?}", history.validators[0]);
 }
 
@@ -146,7 +153,7 @@ fn a_scorer_of_ones_own_decides_who_is_paid() {
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
     scenario.scorer = Some(scoring::Start { command, timeout: std::time::Duration::from_secs(20), folder: None });
     (scenario.run.epochs, scenario.run.warmup) = (3, 1);
-    let history = play(&scenario, 1);
+    let history = played(&scenario, 1);
     assert_eq!(history.fault, None);
     assert_eq!(history.groups[2].income, 0.0);
     assert!(history.miners[7].earned > 0.0 && history.miners[6].earned == 0.0);
@@ -159,7 +166,7 @@ fn a_scorer_that_fails_is_named_and_what_happened_before_is_kept() {
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
     scenario.scorer = Some(scoring::Start { command, timeout: std::time::Duration::from_secs(20), folder: None });
     (scenario.run.epochs, scenario.run.warmup) = (5, 0);
-    let history = play(&scenario, 1);
+    let history = played(&scenario, 1);
     let fault = history.fault.unwrap().to_string();
     assert!(fault.starts_with("validator 1 of `small`, epoch 1: the scorer ended by itself"), "{fault}");
     assert_eq!(history.epochs, 1);

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
+use myelin_simulator::Program;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -12,7 +13,8 @@ struct Cli {
 }
 
 fn main() -> ExitCode {
-    match myelin_simulator::run(Cli::parse().args, &myelin_simulator_subnets::tasks()) {
+    match myelin_simulator::run(Cli::parse().args, &Program { tasks: myelin_simulator_subnets::tasks(), runtime: None })
+    {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(failure) => {

@@ -3,10 +3,10 @@
 //!
 //! ```no_run
 //! # use myelin_simulator_subnets::{Played, vision};
-//! # use myelin_simulator::{run, scoring::Tasks, SimArgs};
+//! # use myelin_simulator::{run, scoring::Tasks, Program, SimArgs};
 //! # fn with<S: myelin_subnet::Subnet, M: myelin_subnet::Miner<S>>(sums: S, adder: fn() -> Result<M, String>, args: SimArgs) {
 //! let tasks = Tasks::default().with("vision", vision()).with("sums", Played::new(sums).with("adder", adder));
-//! let _ = run(args, &tasks);
+//! let _ = run(args, &Program { tasks, runtime: None });
 //! # }
 //! ```
 #![forbid(unsafe_code)]

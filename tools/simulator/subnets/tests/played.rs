@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, clippy::panic)]
 
 use myelin_simulator::{
+    engine::Core,
     scoring::{Task, Tasks},
     verdict::Verdict,
     world::{self, History},
@@ -137,7 +138,7 @@ fn prepared(text: &str) -> Result<Scenario, Invalid> {
 }
 
 fn played(text: &str) -> History {
-    world::play(&prepared(text).unwrap(), 1)
+    world::play(&Core, &prepared(text).unwrap(), 1).unwrap()
 }
 
 #[test]
@@ -155,7 +156,7 @@ fn a_subnet_pays_its_miners_by_its_own_merit() {
 #[test]
 fn whether_cheating_pays_can_be_asked_of_a_subnet() {
     let scenario = prepared(SCENARIO).unwrap();
-    let cabal = Verdict::of(myelin_simulator::attacks::named("cabal").unwrap(), &scenario).unwrap();
+    let cabal = Verdict::of(&Core, myelin_simulator::attacks::named("cabal").unwrap(), &scenario).unwrap();
     assert_eq!(cabal.pays(), Some(false), "{}", cabal.sentence());
 }
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    engine::Core,
     scenario::{Mining, TEMPLATE},
     verdict::Verdict,
     world,
@@ -62,7 +63,7 @@ fn prepared(text: &str) -> Result<Scenario, Invalid> {
 #[test]
 fn miners_earn_what_the_subnets_merit_makes_of_their_answers() {
     let scenario = prepared(SCENARIO).unwrap();
-    let history = world::play(&scenario, 1);
+    let history = world::play(&Core, &scenario, 1).unwrap();
     assert_eq!(history.fault, None);
     let [_, fair, good, asleep] = &history.groups[..] else { panic!("there are four groups") };
     // Bytes end in less than 6 and 9 in 156 and 231 of 256 cases, which deserve 28 and 103 parts above the half.
@@ -76,8 +77,8 @@ fn miners_earn_what_the_subnets_merit_makes_of_their_answers() {
 #[test]
 fn the_same_seed_asks_the_same_questions() {
     let (one, other) = (prepared(SCENARIO).unwrap(), prepared(SCENARIO).unwrap());
-    assert_eq!(world::play(&one, 5), world::play(&other, 5));
-    assert_ne!(world::play(&one, 5), world::play(&one, 6));
+    assert_eq!(world::play(&Core, &one, 5).unwrap(), world::play(&Core, &other, 5).unwrap());
+    assert_ne!(world::play(&Core, &one, 5).unwrap(), world::play(&Core, &one, 6).unwrap());
 }
 
 #[test]
@@ -104,7 +105,7 @@ fn whoever_else_is_asked_changes_nobodys_questions() {
 fn every_attack_can_be_judged_on_a_subnets_own_work() {
     let scenario = prepared(&SCENARIO.replace("questions = 500", "questions = 5")).unwrap();
     for attack in crate::attacks::ALL {
-        let verdict = Verdict::of(attack, &scenario).unwrap_or_else(|fault| panic!("{}: {fault}", attack.name));
+        let verdict = Verdict::of(&Core, attack, &scenario).unwrap_or_else(|fault| panic!("{}: {fault}", attack.name));
         assert!(verdict.honest_income.mean > 0.0, "{}", attack.name);
     }
 }
@@ -167,7 +168,7 @@ fn numbers_that_a_subnets_own_work_replaces_are_refused() {
 #[test]
 fn a_scenario_whose_work_was_not_prepared_is_a_fault_and_no_panic() {
     let scenario: Scenario = SCENARIO.parse().unwrap();
-    let fault = world::play(&scenario, 1).fault.unwrap();
+    let fault = world::play(&Core, &scenario, 1).unwrap().fault.unwrap();
     assert_eq!((fault.epoch, fault.what.as_str()), (0, "the subnet `guesses` was not prepared"));
     assert_eq!(scenario.miners[2].strategy, Mining::Idle);
 }
