@@ -2,14 +2,14 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used)]
 
-use myelin_simulator::{attacks, verdict::Verdict, Scenario};
+use myelin_simulator::{attacks, engine::Core, verdict::Verdict, Scenario};
 use std::path::Path;
 
 fn verdict(file: &str, attack: &str) -> Verdict {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/simulator/my-subnet");
     let mut scenario = Scenario::load(&folder.join(file)).unwrap();
     scenario.run.seeds.truncate(3);
-    Verdict::of(attacks::named(attack).unwrap(), &scenario).unwrap()
+    Verdict::of(&Core, attacks::named(attack).unwrap(), &scenario).unwrap()
 }
 
 #[test]
