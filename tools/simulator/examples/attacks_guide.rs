@@ -16,12 +16,15 @@ use std::{fmt::Write, path::Path};
 const GUIDE: &str = "docs/guide/attacks.md";
 const SCENARIOS: [&str; 4] = ["graded-market", "winner-takes-all", "noisy-validators", "commit-reveal"];
 /// Searches worth reading: scenario, attack, setting.
-const SEARCHES: [(&str, &str, &str); 5] = [
+const SEARCHES: [(&str, &str, &str); 8] = [
     ("commit-reveal", "copy-rows", "reveal_period"),
     ("graded-market", "cabal", "share"),
     ("graded-market", "cabal", "kappa"),
     ("noisy-validators", "sybils", "seat_cost"),
     ("graded-market", "lazy", "cost"),
+    ("graded-market", "bribe", "bribe"),
+    ("graded-market", "stake-loan", "loan_cost"),
+    ("commit-reveal", "bond-front-run", "bonds_penalty"),
 ];
 
 fn load(name: &str) -> Scenario {

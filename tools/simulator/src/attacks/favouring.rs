@@ -16,6 +16,14 @@ pub fn cabal(scenario: &Scenario) -> (Scenario, Scenario) {
     (with(favour, idle), with(Validating::Honest, miners))
 }
 
+/// A cabal that owns the subnet, and sets what it may set to its own good. Honestly it leaves
+/// everything as it was told.
+pub fn self_dealing(scenario: &Scenario) -> (Scenario, Scenario) {
+    let (mut attack, honest) = cabal(scenario);
+    attack.settings = scenario.settings.overruled(&scenario.attacker.sets);
+    (attack, honest)
+}
+
 /// A validator with little stake and one working miner.
 pub fn underweight(scenario: &Scenario) -> (Scenario, Scenario) {
     let smallest = scenario.miners.iter().min_by_key(|group| group.count);

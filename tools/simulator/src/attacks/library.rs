@@ -48,6 +48,13 @@ pub static ALL: &[Attack] = &[
         measure: Measure::Stake,
     },
     Attack {
+        name: "self-dealing",
+        does: "owns the subnet, sets hyperparameters to its own good and gives all its weight to miners of its own that do nothing",
+        instead: "leaves them as they are and judges all miners alike while its own work",
+        arrange: favouring::self_dealing,
+        measure: Measure::Stake,
+    },
+    Attack {
         name: "bribe",
         does: "pays validators to give a part of their weight to miners of its own that do nothing",
         instead: "pays nobody and lets its miners work",

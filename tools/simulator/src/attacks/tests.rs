@@ -66,6 +66,17 @@ fn a_loan_fills_up_to_the_share_and_honestly_its_mean_is_held() {
 }
 
 #[test]
+fn an_owner_sets_what_it_may_and_only_where_it_cheats() {
+    let Duel { attack, honest } = named("self-dealing").unwrap().on(&scenario()).unwrap();
+    let penalty = |world: &Scenario| world.settings.rules().params.bonds_penalty;
+    assert_eq!((penalty(&attack), penalty(&honest)), (0, 65_535));
+    assert_eq!(attack.settings.rules().reveal_period, honest.settings.rules().reveal_period);
+    let told = TEMPLATE.replace("bonds_penalty = 0", "kappa = 6553");
+    let refusal = told.parse::<Scenario>().unwrap_err();
+    assert_eq!(refusal.what, "an owner cannot set `kappa`");
+}
+
+#[test]
 fn the_bribed_are_a_group_of_their_own_in_both_worlds() {
     let bribed = |part| {
         let mut scenario = scenario();

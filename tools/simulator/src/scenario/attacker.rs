@@ -1,5 +1,8 @@
 //! Whoever attacks: what attacks have to work with.
 
+use super::Settings;
+use myelin_primitives::hyperparameters::{Parameter, Value};
+
 /// The resources of an attacker, which are the same where it plays honestly.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attacker {
@@ -33,6 +36,8 @@ pub struct Attacker {
     pub loan_cost: f64,
     /// How many tempos it is ahead of everybody else.
     pub ahead: u32,
+    /// Hyperparameters it sets to its own good where it owns the subnet.
+    pub sets: Settings,
 }
 
 impl Default for Attacker {
@@ -53,6 +58,7 @@ impl Default for Attacker {
             loan_every: 1,
             loan_cost: 1.0,
             ahead: 3,
+            sets: Settings::default().with(Parameter::BondsPenalty, Value::U16(0)),
         }
     }
 }

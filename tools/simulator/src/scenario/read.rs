@@ -56,6 +56,18 @@ fn settings(table: &Entry) -> Result<Settings, Invalid> {
     Ok(settings)
 }
 
+/// Hyperparameters as a subnet's owner sets them.
+fn owners(table: &Entry) -> Result<Settings, Invalid> {
+    let settings = settings(table)?;
+    match settings.beyond_owners() {
+        None => Ok(settings),
+        Some(name) => {
+            let what = format!("an owner cannot set `{name}`");
+            Err(Invalid::new(what, "write what holds for everybody under `[subnet]`").at(table.line))
+        }
+    }
+}
+
 /// What stands beside a hyperparameter; whole numbers are brought to its type later.
 fn value(entry: &Entry) -> Result<Value, Invalid> {
     let told = entry.item.as_value().ok_or_else(|| entry.wrong("one value"))?;
@@ -146,7 +158,7 @@ fn work(table: &Entry) -> Result<Work, Invalid> {
     }
 }
 
-const OF_ATTACKERS: [&str; 15] = [
+const OF_ATTACKERS: [&str; 16] = [
     "share",
     "small_share",
     "noise",
@@ -162,6 +174,7 @@ const OF_ATTACKERS: [&str; 15] = [
     "loan_every",
     "loan_cost",
     "ahead",
+    "sets",
 ];
 
 fn attacker(table: &Entry) -> Result<Attacker, Invalid> {
@@ -183,6 +196,7 @@ fn attacker(table: &Entry) -> Result<Attacker, Invalid> {
             "loan_every" => attacker.loan_every = entry.count(MOST_EPOCHS)?,
             "loan_cost" => attacker.loan_cost = entry.number()?,
             "ahead" => attacker.ahead = entry.count(100)?,
+            "sets" => attacker.sets = owners(&entry)?,
             _ => return Err(entry.unknown(&OF_ATTACKERS)),
         }
     }

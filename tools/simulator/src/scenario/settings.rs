@@ -1,6 +1,6 @@
 //! Hyperparameters as a scenario names them, and the rules an epoch follows from them.
 
-use myelin_primitives::hyperparameters::{Parameter, Row, Value, ROWS};
+use myelin_primitives::hyperparameters::{Parameter, Row, Setter, Value, ROWS};
 use myelin_toml::{instead_of, Invalid};
 use myelin_yuma::{activity_cutoff, LiquidAlpha, SubnetParams};
 use std::collections::BTreeMap;
@@ -59,6 +59,23 @@ impl Settings {
         }
         self.0.insert(row.parameter, value);
         Ok(())
+    }
+
+    /// The same with one of them as told; it is for whoever knows its type and bounds.
+    pub(super) fn with(mut self, parameter: Parameter, value: Value) -> Self {
+        self.0.insert(parameter, value);
+        self
+    }
+
+    /// The same with all that `others` says.
+    pub fn overruled(&self, others: &Self) -> Self {
+        let told = self.0.iter().chain(&others.0);
+        Self(told.map(|(parameter, value)| (*parameter, *value)).collect())
+    }
+
+    /// One that the owner of a subnet may not set, if there is any.
+    pub fn beyond_owners(&self) -> Option<&'static str> {
+        self.0.keys().map(|parameter| parameter.row()).find(|row| row.setter != Setter::Owner).map(|row| row.name)
     }
 
     pub fn get(&self, parameter: Parameter) -> Value {
