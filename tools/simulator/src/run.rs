@@ -107,7 +107,7 @@ pub enum EngineName {
 }
 
 impl On {
-    fn ground<'a>(self, runtime: Option<&'a dyn Ground>) -> Result<&'a dyn Ground, Failure> {
+    fn ground(self, runtime: Option<&dyn Ground>) -> Result<&dyn Ground, Failure> {
         match self.engine {
             EngineName::Core => Ok(&Core),
             EngineName::Runtime => runtime.ok_or_else(|| Failure {

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used)]
 
-use myelin_simulator::{attacks, parallel, report::Report, verdict::Verdict, Scenario};
+use myelin_simulator::{attacks, engine::Core, parallel, report::Report, verdict::Verdict, Scenario};
 use std::{fs, num::NonZeroUsize, path::Path};
 
 /// Files that need nothing beside themselves.
@@ -16,10 +16,11 @@ fn told(name: &str, threads: usize) -> (String, String) {
     let mut scenario: Scenario = text.parse().unwrap();
     // Enough seeds for every thread, and not more epochs than it takes to see a difference.
     (scenario.run.epochs, scenario.run.warmup, scenario.run.seeds) = (24, 4, vec![1, 2, 3, 4]);
-    let verdicts = attacks::ALL.iter().map(|attack| Verdict::of(attack, &scenario).unwrap()).collect::<Vec<_>>();
+    let verdicts = attacks::ALL.iter().map(|attack| Verdict::of(&Core, attack, &scenario).unwrap()).collect::<Vec<_>>();
     let json = verdicts.iter().map(|verdict| verdict.json().to_string()).collect();
-    let report = Report { scenario: &scenario, text: &text, command: "", verdicts: &verdicts, searches: &[] };
-    (json, report.html())
+    let report =
+        Report { ground: &Core, scenario: &scenario, text: &text, command: "", verdicts: &verdicts, searches: &[] };
+    (json, report.html().unwrap())
 }
 
 #[test]
