@@ -49,6 +49,8 @@ pub fn watch(ground: &dyn Ground, scenario: &Scenario, seed: u64) -> Result<Watc
     let columns = epochs.min(MOST_COLUMNS);
     let mut wealth: [Wealth; 3] = Default::default();
     let mut consensus = vec![vec![0.0; columns]; scenario.seats().saturating_sub(first)];
+    // Where columns do not divide epochs, some are the mean of one more.
+    let of_column = |column: usize| ((column + 1) * epochs).div_ceil(columns) - (column * epochs).div_ceil(columns);
     for epoch in 0..epochs {
         world.pass();
         let (engine, column) = (world.engine(), epoch * columns / epochs);
@@ -60,7 +62,7 @@ pub fn watch(ground: &dyn Ground, scenario: &Scenario, seed: u64) -> Result<Watc
         validated.note(&within(&decided.validated));
         mined.note(of_miners);
         for (row, part) in consensus.iter_mut().zip(decided.consensus.iter().skip(first)) {
-            row[column] += f64::from(*part) / 65_535.0 / epochs.div_ceil(columns) as f64;
+            row[column] += f64::from(*part) / 65_535.0 / of_column(column) as f64;
         }
     }
     let last = world.engine().epoch().clone();
