@@ -200,6 +200,27 @@ fn what_does_not_go_together_is_told_with_its_line() {
 }
 
 #[test]
+fn what_an_owner_changes_is_read_and_checked_with_its_line() {
+    let with = |change: &str| WHOLE.replace("most = 0.5", &format!("most = 0.5\n[[changes]]\n{change}"));
+    let scenario: Scenario = with("epoch = 40\nkappa = 20000\nyuma3_enabled = false").parse().unwrap();
+    let [change] = &scenario.changes[..] else { panic!("{:?}", scenario.changes) };
+    assert_eq!((change.epoch, change.settings.rules().params.kappa), (40, 20_000));
+    assert_eq!(change.settings.told().count(), 2);
+    for (change, line, what) in [
+        ("epoch = 40\nkapa = 1", 77, "there is no hyperparameter `kapa`"),
+        ("epoch = 40\nkappa = 65536", 77, "`kappa` cannot be 65536"),
+        ("epoch = 40\ntempo = 99", 77, "`tempo` cannot change while a simulated subnet runs"),
+        ("epoch = 50\nkappa = 1", 75, "a change after 50 epochs never comes in 50"),
+        ("epoch = 0\nkappa = 1", 76, "`epoch` must be a whole number from 1 to 50000"),
+        ("epoch = 40", 75, "a change that changes nothing"),
+        ("kappa = 1", 75, "a change without `epoch`"),
+    ] {
+        let invalid = with(change).parse::<Scenario>().unwrap_err();
+        assert_eq!((invalid.line, invalid.what.as_str()), (Some(line), what));
+    }
+}
+
+#[test]
 fn more_people_than_seats_do_not_fit() {
     let invalid = refusal("count = 3", "count = 252");
     assert_eq!(invalid.to_string(), "259 people, with the owner, do not fit into 256 seats");

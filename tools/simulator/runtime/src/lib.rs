@@ -24,7 +24,7 @@ use myelin_runtime::{
 };
 use myelin_simulator::{
     engine::{Engine, Epoch, Ground, Row},
-    scenario::{Commits, Scenario},
+    scenario::{Commits, Scenario, Settings},
 };
 use pallet_subtensor::{self as subtensor, weights::Revealed, Call};
 use polkadot_sdk::sp_io::hashing::blake2_256;
@@ -262,6 +262,12 @@ impl Engine for RuntimeEngine {
 
     fn take_back(&mut self, seat: usize, rao: u64) {
         self.put_stake(seat, self.stakes[seat].saturating_sub(rao));
+    }
+
+    fn change(&mut self, settings: &Settings) -> Result<(), String> {
+        let Self { chain, netuid, .. } = self;
+        let set_all = || settings.told().try_for_each(|(name, value)| set(*netuid, name, &value));
+        chain.within(set_all).map_err(|unfit| unfit.to_string())
     }
 }
 

@@ -127,6 +127,15 @@ fn with_stake_that_is_there_every_third_epoch() {
 }
 
 #[test]
+fn with_an_owner_who_changes_its_mind() {
+    let twice = "[[changes]]\nepoch = 3\nkappa = 45000\nbonds_penalty = 20000\nbonds_moving_average = 500000\n\
+                 [[changes]]\nepoch = 5\nmax_allowed_validators = 2\nyuma3_enabled = false";
+    for (rules, commits) in [(OPEN, ""), ("commit_reveal_period = 2", "commits = \"hashed\"\n")] {
+        assert_agreement(&scenario(rules, &format!("{commits}{twice}")));
+    }
+}
+
+#[test]
 fn with_somebody_who_knows_what_comes() {
     let mut known = scenario(OPEN, "");
     known.validators[2].strategy = Validating::Foresee { ahead: 2 };

@@ -20,7 +20,12 @@ pub fn cabal(scenario: &Scenario) -> (Scenario, Scenario) {
 /// everything as it was told.
 pub fn self_dealing(scenario: &Scenario) -> (Scenario, Scenario) {
     let (mut attack, honest) = cabal(scenario);
-    attack.settings = scenario.settings.overruled(&scenario.attacker.sets);
+    let sets = &scenario.attacker.sets;
+    attack.settings = scenario.settings.overruled(sets);
+    // Nobody but itself could change that later.
+    for change in &mut attack.changes {
+        change.settings = change.settings.overruled(sets);
+    }
     (attack, honest)
 }
 

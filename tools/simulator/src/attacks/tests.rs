@@ -77,6 +77,15 @@ fn an_owner_sets_what_it_may_and_only_where_it_cheats() {
 }
 
 #[test]
+fn no_change_undoes_what_a_cheating_owner_sets() {
+    let told =
+        TEMPLATE.replace("# [[changes]]\n# epoch = 60\n# kappa = 20000", "[[changes]]\nepoch = 60\nbonds_penalty = 99");
+    let Duel { attack, honest } = named("self-dealing").unwrap().on(&told.parse().unwrap()).unwrap();
+    let changed = |world: &Scenario| world.changes[0].settings.rules().params.bonds_penalty;
+    assert_eq!((changed(&attack), changed(&honest)), (0, 99));
+}
+
+#[test]
 fn the_bribed_are_a_group_of_their_own_in_both_worlds() {
     let bribed = |part| {
         let mut scenario = scenario();

@@ -1,7 +1,7 @@
 //! The engine that is the core alone: stakes, weights, bonds and commits in memory.
 
 use super::{Engine, Epoch, Row};
-use crate::scenario::{Commits, Rules, Scenario};
+use crate::scenario::{Commits, Rules, Scenario, Settings};
 use myelin_economy::emission;
 use myelin_primitives::{fixed_point::U96F32, Alpha, Uid};
 use myelin_yuma::{mechanism_epoch, stake, MechanismInput, Seat};
@@ -16,6 +16,7 @@ const REGISTERED: u64 = 1;
 
 /// A subnet without an economy: what is emitted is split by the chain's rules and nothing is traded.
 pub struct CoreEngine {
+    settings: Settings,
     rules: Rules,
     commits: Commits,
     seats: Vec<Seat>,
@@ -49,12 +50,10 @@ impl CoreEngine {
         for (seat, rao) in stakes.iter_mut().skip(1).zip(staked) {
             *seat = rao;
         }
-        let tempo = u64::from(rules.params.tempo);
-        let paid = emission::split_alpha_out(EMITTED_IN_A_BLOCK, rules.owner_cut, U96F32::from_num(0));
-        let emission = paid.server.saturating_add(paid.validator).rao().saturating_mul(tempo);
         let seats = stakes.iter().map(|rao| Seat { had_permit: *rao > 0, ..seat(*rao) }).collect();
         let count = stakes.len();
         Self {
+            settings: scenario.settings.clone(),
             commits: scenario.run.commits,
             seats,
             stakes,
@@ -64,7 +63,7 @@ impl CoreEngine {
             spare: Vec::new(),
             closed: 0,
             last_step_block: 0,
-            emission,
+            emission: emission(&rules),
             epoch: Epoch { consensus: vec![0; count], ..Default::default() },
             rules,
         }
@@ -76,6 +75,11 @@ impl CoreEngine {
         (self.closed + 2) * u64::from(self.rules.params.tempo) + REGISTERED
     }
 
+    /// How many weights a row has at least.
+    fn fewest(&self) -> usize {
+        usize::from(self.rules.min_allowed_weights).min(self.seats.len())
+    }
+
     fn put_stake(&mut self, seat: usize, rao: u64) {
         self.stakes[seat] = rao;
         self.seats[seat].stake = stake::weight(rao, 0, 0);
@@ -83,11 +87,12 @@ impl CoreEngine {
 
     /// Puts in force what is due at the end of the present tempo.
     fn reveal(&mut self) {
+        let fewest = self.fewest();
         for (seat, waiting) in self.waiting.iter_mut().enumerate() {
             while waiting.front().is_some_and(|commit| commit.due <= self.closed) {
                 let Some(commit) = waiting.pop_front() else { break };
-                // Anybody may promise; only who validates by then is heard.
-                self.spare.push(match self.seats[seat].had_permit {
+                // Anybody may promise; only who validates by then, and says enough, is heard.
+                self.spare.push(match self.seats[seat].had_permit && commit.row.len() >= fewest {
                     true => std::mem::replace(&mut self.rows[seat], commit.row),
                     false => commit.row,
                 });
@@ -96,13 +101,19 @@ impl CoreEngine {
     }
 }
 
+/// What a tempo pays miners and validators, in rao.
+fn emission(rules: &Rules) -> u64 {
+    let paid = emission::split_alpha_out(EMITTED_IN_A_BLOCK, rules.owner_cut, U96F32::from_num(0));
+    paid.server.saturating_add(paid.validator).rao().saturating_mul(rules.params.tempo.into())
+}
+
 fn seat(rao: u64) -> Seat {
     Seat { stake: stake::weight(rao, 0, 0), registered_at: REGISTERED, had_permit: false }
 }
 
 impl Engine for CoreEngine {
     fn submit(&mut self, seat: usize, row: &[(u16, u16)]) -> bool {
-        let fewest = usize::from(self.rules.min_allowed_weights).min(self.seats.len());
+        let fewest = self.fewest();
         let Some(period) = self.rules.reveal_period else {
             if row.len() < fewest || !self.seats[seat].had_permit {
                 return false;
@@ -112,17 +123,16 @@ impl Engine for CoreEngine {
             self.last_update[seat] = self.now().saturating_sub(1);
             return true;
         };
-        if self.commits == Commits::Hashed && self.waiting[seat].len() >= MOST_UNREVEALED {
+        let counts = |commit: &&Commit| commit.row.len() >= fewest;
+        if self.commits == Commits::Hashed && self.waiting[seat].iter().filter(counts).count() >= MOST_UNREVEALED {
             return false;
         }
         self.last_update[seat] = self.now().saturating_sub(1);
         // What is hidden is looked at when it is shown; too short a row is then worth nothing.
-        if row.len() >= fewest {
-            let mut kept = self.spare.pop().unwrap_or_default();
-            kept.clear();
-            kept.extend_from_slice(row);
-            self.waiting[seat].push_back(Commit { due: self.closed + period - 1, row: kept });
-        }
+        let mut kept = self.spare.pop().unwrap_or_default();
+        kept.clear();
+        kept.extend_from_slice(row);
+        self.waiting[seat].push_back(Commit { due: self.closed + period - 1, row: kept });
         true
     }
 
@@ -184,6 +194,13 @@ impl Engine for CoreEngine {
 
     fn take_back(&mut self, seat: usize, rao: u64) {
         self.put_stake(seat, self.stakes[seat].saturating_sub(rao));
+    }
+
+    fn change(&mut self, settings: &Settings) -> Result<(), String> {
+        self.settings = self.settings.overruled(settings);
+        self.rules = self.settings.rules();
+        self.emission = emission(&self.rules);
+        Ok(())
     }
 }
 
@@ -259,6 +276,43 @@ mod tests {
         assert_eq!(engine.stakes(), before);
         assert!(lent[2] > 2 * lent[1], "{lent:?}");
         assert!(engine.epoch().validated[2] < lent[2]);
+    }
+
+    #[test]
+    fn what_the_owner_changes_holds_from_the_next_epoch_on() {
+        let mut engine = subnet(None, Commits::Timelocked);
+        let paid = |engine: &CoreEngine| {
+            let Epoch { mined, validated, .. } = engine.epoch();
+            mined.iter().chain(validated).sum::<u64>() as f64 / 360e9
+        };
+        engine.submit(1, &[(3, 65_535)]);
+        engine.submit(2, &[(4, 65_535)]);
+        engine.close();
+        assert!(engine.epoch().consensus[3] > 0 && (paid(&engine) - 0.82).abs() < 1e-4);
+        let mut settings = Settings::default();
+        settings.set("kappa", Value::U64(40_000)).unwrap();
+        settings.set("owner_cut_enabled", Value::Bool(false)).unwrap();
+        settings.set("min_allowed_weights", Value::U64(2)).unwrap();
+        engine.change(&settings).unwrap();
+        assert!(!engine.submit(1, &[(3, 65_535)]), "one weight is too few now");
+        engine.close();
+        assert_eq!(engine.epoch().consensus[3], 0, "half of the stake is no longer enough");
+        assert!((paid(&engine) - 1.0).abs() < 1e-4, "{}", paid(&engine));
+        assert_eq!(engine.rules.reveal_period, None, "what was told before holds on");
+    }
+
+    #[test]
+    fn a_hidden_row_must_be_long_enough_when_it_is_shown() {
+        for (least, heard) in [(1, 1), (2, 0)] {
+            let mut engine = subnet(Some(2), Commits::Timelocked);
+            engine.submit(1, &[(3, 65_535)]);
+            engine.close();
+            let mut settings = Settings::default();
+            settings.set("min_allowed_weights", Value::U64(least)).unwrap();
+            engine.change(&settings).unwrap();
+            engine.close();
+            assert_eq!(engine.row(1).len(), heard);
+        }
     }
 
     #[test]

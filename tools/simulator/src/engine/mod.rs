@@ -4,7 +4,7 @@ mod core;
 
 pub use self::core::CoreEngine;
 
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, Settings};
 
 /// A row of weights: seats and values.
 pub type Row = Vec<(u16, u16)>;
@@ -35,6 +35,9 @@ pub trait Engine {
 
     /// Takes a loan back.
     fn take_back(&mut self, seat: usize, rao: u64);
+
+    /// Sets hyperparameters of the subnet from the present tempo on, or says why it cannot.
+    fn change(&mut self, settings: &Settings) -> Result<(), String>;
 }
 
 /// Where runs are played: makes an engine for each, or says why none can play the scenario.
@@ -82,6 +85,10 @@ impl Engine for Box<dyn Engine> {
 
     fn take_back(&mut self, seat: usize, rao: u64) {
         self.as_mut().take_back(seat, rao);
+    }
+
+    fn change(&mut self, settings: &Settings) -> Result<(), String> {
+        self.as_mut().change(settings)
     }
 }
 

@@ -19,6 +19,10 @@ pub fn whole(scenario: &Scenario) -> Result<(), Invalid> {
     strategies(scenario)?;
     work(scenario)?;
     room(scenario)?;
+    if let Some(change) = scenario.changes.iter().find(|change| change.epoch >= scenario.run.epochs) {
+        let what = format!("a change after {} epochs never comes in {}", change.epoch, scenario.run.epochs);
+        return Err(Invalid::new(what, "have it earlier, or have more `epochs`").at(change.line));
+    }
     for threshold in &scenario.thresholds {
         if attacks::named(&threshold.attack).is_none() {
             let what = format!("there is no attack `{}`", threshold.attack);

@@ -1,6 +1,7 @@
 //! Who is on a subnet, by which rules it pays, and for how long it is watched.
 
 mod attacker;
+mod changes;
 mod check;
 mod groups;
 mod read;
@@ -8,6 +9,7 @@ mod settings;
 mod template;
 
 pub use attacker::Attacker;
+pub use changes::Change;
 pub use settings::{Rules, Settings};
 pub use template::TEMPLATE;
 
@@ -20,6 +22,8 @@ pub struct Scenario {
     /// What it shows.
     pub name: String,
     pub settings: Settings,
+    /// What is set otherwise while the subnet runs.
+    pub changes: Vec<Change>,
     pub reward: Reward,
     /// A subnet's own work in place of skills and noise.
     pub work: Option<crate::scoring::Work>,

@@ -1,13 +1,13 @@
 //! Scenario files: TOML, every fault of which is told with its line.
 
-use super::{check, groups, Attacker, Commits, Reward, Run, Scenario, Settings, Shape, Threshold};
+use super::{changes, check, groups, Attacker, Commits, Reward, Run, Scenario, Settings, Shape, Threshold};
 use crate::scoring::{Start, Work};
 use myelin_primitives::hyperparameters::Value;
 use myelin_toml::{Document, Entry, Invalid, LoadError};
 use std::{path::Path, str::FromStr, time::Duration};
 
 /// More tempos than a subnet has in seven years.
-const MOST_EPOCHS: u32 = 50_000;
+pub(super) const MOST_EPOCHS: u32 = 50_000;
 const MOST_SEEDS: u32 = 10_000;
 
 impl Scenario {
@@ -25,13 +25,25 @@ impl FromStr for Scenario {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        const KNOWN: [&str; 10] =
-            ["name", "subnet", "reward", "task", "scorer", "miners", "validators", "attacker", "run", "thresholds"];
+        const KNOWN: [&str; 11] = [
+            "name",
+            "subnet",
+            "changes",
+            "reward",
+            "task",
+            "scorer",
+            "miners",
+            "validators",
+            "attacker",
+            "run",
+            "thresholds",
+        ];
         let mut scenario = Self::default();
         for entry in Document::parse(text)?.entries() {
             match entry.name {
                 "name" => scenario.name = entry.text()?.to_owned(),
                 "subnet" => scenario.settings = settings(&entry)?,
+                "changes" => scenario.changes = changes::changes(&entry)?,
                 "reward" => scenario.reward = reward(&entry)?,
                 "task" => scenario.work = Some(work(&entry)?),
                 "scorer" => scenario.scorer = Some(scorer(&entry)?),
@@ -69,7 +81,7 @@ fn owners(table: &Entry) -> Result<Settings, Invalid> {
 }
 
 /// What stands beside a hyperparameter; whole numbers are brought to its type later.
-fn value(entry: &Entry) -> Result<Value, Invalid> {
+pub(super) fn value(entry: &Entry) -> Result<Value, Invalid> {
     let told = entry.item.as_value().ok_or_else(|| entry.wrong("one value"))?;
     if let Some(value) = told.as_bool() {
         return Ok(Value::Bool(value));

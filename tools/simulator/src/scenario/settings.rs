@@ -27,6 +27,11 @@ const SIMULATED: [Parameter; 18] = [
     Parameter::SubnetEmission,
 ];
 
+/// Those that order when weights are heard, and who has a seat: changed in between, they would
+/// begin tempos, commits and seats anew.
+const FROM_THE_BEGINNING: [Parameter; 4] =
+    [Parameter::Tempo, Parameter::CommitReveal, Parameter::RevealPeriodEpochs, Parameter::MaxAllowedUids];
+
 /// A name that is easier to write.
 const ALSO: [(&str, &str); 2] =
     [("commit_reveal", "commit_reveal_weights_enabled"), ("reveal_period", "commit_reveal_period")];
@@ -76,6 +81,11 @@ impl Settings {
     /// One that the owner of a subnet may not set, if there is any.
     pub fn beyond_owners(&self) -> Option<&'static str> {
         self.0.keys().map(|parameter| parameter.row()).find(|row| row.setter != Setter::Owner).map(|row| row.name)
+    }
+
+    /// Whether it has one that holds from the beginning or not at all.
+    pub(super) fn holds_from_the_beginning(&self) -> bool {
+        FROM_THE_BEGINNING.iter().any(|parameter| self.0.contains_key(parameter))
     }
 
     pub fn get(&self, parameter: Parameter) -> Value {

@@ -133,6 +133,10 @@ impl<'a, E: Engine> World<'a, E> {
         if self.history.fault.is_some() {
             return;
         }
+        if let Err(fault) = self.change() {
+            self.history.fault = Some(fault);
+            return;
+        }
         self.crowd.work(self.scenario);
         self.futures.iter_mut().for_each(|(_, crowd)| crowd.work(self.scenario));
         if let Err(fault) = self.look_and_hand_in() {
@@ -173,6 +177,16 @@ impl<'a, E: Engine> World<'a, E> {
 
     fn counts(&self) -> bool {
         self.tempo >= self.scenario.run.warmup
+    }
+
+    /// Sets the hyperparameters that change with this tempo.
+    fn change(&mut self) -> Result<(), Fault> {
+        let Self { scenario, engine, tempo: epoch, .. } = self;
+        for change in scenario.changes.iter().filter(|change| change.epoch == *epoch) {
+            let set = engine.change(&change.settings);
+            set.map_err(|what| Fault { agent: "a change".to_owned(), epoch: *epoch, what })?;
+        }
+        Ok(())
     }
 
     fn look_and_hand_in(&mut self) -> Result<(), Fault> {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     engine::{Core, CoreEngine},
-    scenario::{Loan, Miners, Stake, Validators},
+    scenario::{Change, Loan, Miners, Settings, Stake, Validators},
 };
 use myelin_primitives::hyperparameters::Value;
 
@@ -123,6 +123,22 @@ fn a_loan_is_paid_for_when_it_is_taken_and_gone_after_the_epoch() {
     assert_eq!(history.validators[2].has, 10.0);
     let by_epoch = &history.groups[1].by_epoch;
     assert!(by_epoch[3] > 2.0 * by_epoch[2] && by_epoch[3] > 2.0 * by_epoch[4], "{by_epoch:?}");
+}
+
+#[test]
+fn a_change_comes_when_it_was_told_to_and_not_earlier() {
+    let before = market();
+    let mut scenario = market();
+    let mut settings = Settings::default();
+    settings.set("owner_cut_enabled", Value::Bool(false)).unwrap();
+    scenario.changes = vec![Change { epoch: 12, settings, line: None }];
+    let paid = |scenario: &Scenario| -> Vec<f64> {
+        let groups = played(scenario, 1).groups;
+        (0..30).map(|epoch| groups.iter().map(|group| group.by_epoch[epoch]).sum()).collect()
+    };
+    let (before, changed) = (paid(&before), paid(&scenario));
+    assert_eq!(before[..12], changed[..12]);
+    assert!(before[12..].iter().zip(&changed[12..]).all(|(less, more)| *more > 1.2 * less), "{changed:?}");
 }
 
 #[test]
