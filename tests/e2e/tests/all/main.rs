@@ -17,6 +17,7 @@ mod nested_calls;
 mod network;
 mod scenarios;
 mod sdk_client;
+mod simulator;
 mod up;
 mod upgrade;
 mod wallet;

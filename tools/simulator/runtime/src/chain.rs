@@ -65,6 +65,14 @@ impl Chain {
         });
     }
 
+    /// Writes what changed down. Without it every entry that ever was stays a mark that it is gone, and whatever walks
+    /// a prefix walks over all of them.
+    pub fn settle(&mut self) {
+        // The state is in memory, so there is nothing that could fail.
+        let settled = self.state.commit_all();
+        debug_assert!(settled.is_ok(), "{settled:?}");
+    }
+
     /// Reads or edits the state.
     pub fn within<R>(&mut self, what: impl FnOnce() -> R) -> R {
         self.state.execute_with(what)

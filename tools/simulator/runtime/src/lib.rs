@@ -26,8 +26,12 @@ use myelin_simulator::{
     engine::{Engine, Epoch, Ground, Row},
     scenario::{Commits, Scenario, Settings},
 };
-use pallet_subtensor::{self as subtensor, weights::Revealed, Call};
-use polkadot_sdk::sp_io::hashing::blake2_256;
+use pallet_subtensor::{
+    self as subtensor,
+    weights::{Ciphertext, Revealed, UNNAMED_VERSION},
+    Call,
+};
+use polkadot_sdk::{frame_support::storage::with_storage_layer, sp_io::hashing::blake2_256};
 use std::fmt;
 
 /// Whether alpha is emitted, earned and staked.
@@ -76,7 +80,8 @@ pub struct RuntimeEngine {
     people: Vec<Person>,
     /// Where weights are hidden first, for how many epochs.
     reveal_period: Option<u64>,
-    /// Rows promised by their hash, and the epoch they were promised in.
+    commits: Commits,
+    /// Rows that are promised, and the epoch they were promised in.
     secrets: Vec<(u64, Secret)>,
     /// What the chain has, read when it changed.
     rows: Vec<Row>,
@@ -96,10 +101,6 @@ impl RuntimeEngine {
     /// A chain with the scenario's subnet on it, at the begin of its first tempo.
     pub fn new(scenario: &Scenario, economy: Economy) -> Result<Self, Unfit> {
         let rules = scenario.settings.rules();
-        if rules.reveal_period.is_some() && scenario.run.commits == Commits::Timelocked {
-            let way_out = "write `commits = \"hashed\"`, or turn `commit_reveal_weights_enabled` off";
-            return Err(Unfit(format!("timelocked commits need a beacon, which no chain in memory has; {way_out}")));
-        }
         let mut chain = Chain::new();
         let people: Vec<Person> = (0..scenario.seats()).map(person).collect();
         let netuid = chain.within(|| found(scenario, &people))?;
@@ -113,6 +114,7 @@ impl RuntimeEngine {
             netuid,
             people,
             reveal_period: rules.reveal_period,
+            commits: scenario.run.commits,
             secrets: Vec::new(),
             rows: vec![Row::new(); count],
             stakes: vec![0; count],
@@ -169,23 +171,55 @@ impl RuntimeEngine {
         let epoch = self.index();
         let (uids, values) = row.iter().copied().unzip();
         let secret = Secret { seat, uids, values, salt: vec![seat as u16, epoch as u16, (epoch >> 16) as u16] };
-        let revealed = Revealed { uids: &secret.uids, values: &secret.values, salt: &secret.salt, version_key: 0 };
-        let commit_hash = revealed.hash(&self.people[seat].hotkey, StorageIndex::from(self.netuid));
-        let call = Call::commit_mechanism_weights { netuid: self.netuid, mecid: MechId::MAIN, commit_hash };
-        let taken = self.call(seat, call);
+        let (netuid, mecid) = (self.netuid, MechId::MAIN);
+        let taken = match self.commits {
+            Commits::Hashed => {
+                let (uids, values, salt) = (&secret.uids, &secret.values, &secret.salt);
+                let revealed = Revealed { uids, values, salt, version_key: 0 };
+                let commit_hash = revealed.hash(&self.people[seat].hotkey, StorageIndex::from(netuid));
+                self.call(seat, Call::commit_mechanism_weights { netuid, mecid, commit_hash })
+            }
+            Commits::Timelocked => {
+                // Nobody will ever read it: there is no beacon that would open it.
+                let (commit, reveal_round, commit_reveal_version) = (sealed(&secret), u64::MAX, UNNAMED_VERSION);
+                let call =
+                    Call::commit_timelocked_mechanism_weights { netuid, mecid, commit, reveal_round, commit_reveal_version };
+                self.call(seat, call)
+            }
+        };
         if taken {
             self.secrets.push((epoch, secret));
         }
         taken
     }
 
+    /// What was promised a period before that epoch, and need not be kept any longer.
+    fn due(&mut self, period: u64, epoch: u64) -> Vec<Secret> {
+        let all = std::mem::take(&mut self.secrets);
+        let (due, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(|(made, _)| made + period <= epoch);
+        self.secrets = kept;
+        due.into_iter().map(|(_, secret)| secret).collect()
+    }
+
+    /// Opens what is due just before the epoch, as the chain would if it heard of the beacon.
+    fn open(&mut self, period: u64) {
+        let next = self.index() + 1;
+        for Secret { seat, uids, values, .. } in self.due(period, next) {
+            let Self { chain, people, netuid, .. } = self;
+            // Who may not validate by now is not heard, which is nobody's fault.
+            let _ = chain.within(|| {
+                with_storage_layer(|| {
+                    subtensor::weights::apply::<Runtime>(&people[seat].hotkey, *netuid, MechId::MAIN, &uids, &values, 0)
+                })
+            });
+            self.read_row(seat);
+        }
+    }
+
     /// Shows what was promised a period ago.
     fn reveal(&mut self, period: u64) {
         let epoch = self.index();
-        let (due, kept) = std::mem::take(&mut self.secrets).into_iter().partition(|(made, _)| made + period <= epoch);
-        self.secrets = kept;
-        let due: Vec<(u64, Secret)> = due;
-        for (_, Secret { seat, uids, values, salt }) in due {
+        for Secret { seat, uids, values, salt } in self.due(period, epoch) {
             let (netuid, mecid) = (self.netuid, MechId::MAIN);
             self.call(seat, Call::reveal_mechanism_weights { netuid, mecid, uids, values, salt, version_key: 0 });
             self.read_row(seat);
@@ -236,11 +270,16 @@ impl Engine for RuntimeEngine {
 
     fn close(&mut self) {
         let index = self.index();
+        // Nothing is sent while blocks pass, so any block of the tempo is as good as its last.
+        if let (Some(period), Commits::Timelocked) = (self.reveal_period, self.commits) {
+            self.open(period);
+        }
         while self.index() == index {
             self.chain.pass();
         }
+        self.chain.settle();
         self.read_epoch();
-        if let Some(period) = self.reveal_period {
+        if let (Some(period), Commits::Hashed) = (self.reveal_period, self.commits) {
             self.reveal(period);
         }
     }
@@ -307,6 +346,12 @@ fn set(netuid: NetUid, name: &str, value: &str) -> Result<(), Unfit> {
     const OF_THE_NETWORK: [&str; 2] = ["subnet_owner_cut", "stake_threshold"];
     let scope = (!OF_THE_NETWORK.contains(&name)).then_some(netuid);
     Ok(editing::set_hyperparameter(scope, name, Setting::parse(value))?)
+}
+
+/// What stands in for the encrypted row: nothing anybody could read.
+fn sealed(secret: &Secret) -> Ciphertext {
+    let bytes = blake2_256(&(&secret.uids, &secret.values, &secret.salt).encode());
+    Ciphertext::truncate_from(bytes.to_vec())
 }
 
 fn bonds(netuid: NetUid, seat: usize) -> Row {

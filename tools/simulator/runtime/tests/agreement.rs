@@ -154,7 +154,7 @@ fn what_is_emitted_is_earned_and_nothing_is_out_of_balance() {
 }
 
 #[test]
-fn timelocked_commits_are_refused_with_a_way_out() {
-    let refusal = RuntimeEngine::new(&scenario("", ""), Economy::Stopped).err().unwrap().to_string();
-    assert!(refusal.contains("commits = \"hashed\""), "{refusal}");
+fn behind_timelocked_commits_of_one_and_of_three_tempos() {
+    assert_agreement(&scenario("", ""));
+    assert_agreement(&scenario("commit_reveal_period = 3", ""));
 }
