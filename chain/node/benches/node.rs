@@ -6,9 +6,7 @@
 use codec::Encode;
 use myelin_node::dev::{spawn, Chain, Config};
 use myelin_primitives::{MechId, NetUid, Tao};
-use myelin_runtime::{
-    transaction_extensions, RuntimeCall, SignedPayload, UncheckedExtrinsic, VERSION, utility,
-};
+use myelin_runtime::{transaction_extensions, utility, RuntimeCall, SignedPayload, UncheckedExtrinsic, VERSION};
 use pallet_admin_utils::Call as Admin;
 use pallet_subtensor::Call as Subtensor;
 use polkadot_sdk::{
@@ -97,7 +95,9 @@ impl Bench {
             Admin::sudo_set_subnet_emission_enabled { netuid, enabled: true }.into(),
             Admin::sudo_set_max_allowed_validators { netuid, max_allowed_validators: validators as u16 + 1 }.into(),
         ];
-        bench.as_alice(settings.into_iter().map(|call| pallet_sudo::Call::sudo { call: Box::new(call) }.into()).collect());
+        bench.as_alice(
+            settings.into_iter().map(|call| pallet_sudo::Call::sudo { call: Box::new(call) }.into()).collect(),
+        );
         let seats: Vec<RuntimeCall> = bench.hotkeys[1..]
             .iter()
             .map(|hotkey| Subtensor::burned_register { netuid, hotkey: hotkey.account() }.into())

@@ -13,8 +13,8 @@ use alloc::vec::Vec;
 use myelin_primitives::{fixed_point::StoredU64F64, records::LockState, Alpha, MechId, NetUid, Tao, Uid};
 use myelin_views::{
     Availabilities, DelegateInfo, Delegation, DynamicInfo, Metagraph, NeuronInfo, NeuronInfoLite, ProxyFilterInfo,
-    ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2, SubnetHyperparamsV3, SubnetInfo, SubnetInfoV2,
-    SubnetPrice, SubnetState,
+    ProxyTypeInfo, SelectiveMetagraph, SimSwapResult, StakeInfo, SubnetHyperparams, SubnetHyperparamsV2,
+    SubnetHyperparamsV3, SubnetInfo, SubnetInfoV2, SubnetPrice, SubnetState,
 };
 use pallet_subtensor::views;
 use polkadot_sdk::{

@@ -1,8 +1,9 @@
 //! The first state of a chain: who writes blocks, who holds sudo, who owns TAO.
 
 use crate::{
-    chain_parameters::{Delays, DEFAULT_SLOT_DURATION_MS}, AccountId, AuraConfig, Balance, BalancesConfig, ChainParametersConfig,
-    GrandpaConfig, RuntimeGenesisConfig, SubtensorModuleConfig, SudoConfig,
+    chain_parameters::{Delays, DEFAULT_SLOT_DURATION_MS},
+    AccountId, AuraConfig, Balance, BalancesConfig, ChainParametersConfig, GrandpaConfig, RuntimeGenesisConfig,
+    SubtensorModuleConfig, SudoConfig,
 };
 use alloc::{vec, vec::Vec};
 use myelin_primitives::RAO_PER_TOKEN;
@@ -94,7 +95,12 @@ pub fn genesis_config(parameters: GenesisParameters) -> RuntimeGenesisConfig {
         },
         balances: BalancesConfig { balances, dev_accounts: None },
         sudo: SudoConfig { key: Some(sudo) },
-        chain_parameters: ChainParametersConfig { slot_duration_ms, development, delays: fast.then_some(Delays::SHORT), ..Default::default() },
+        chain_parameters: ChainParametersConfig {
+            slot_duration_ms,
+            development,
+            delays: fast.then_some(Delays::SHORT),
+            ..Default::default()
+        },
         subtensor_module: if fast { subnets_in_a_hurry() } else { Default::default() },
         ..Default::default()
     }

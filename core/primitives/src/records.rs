@@ -9,7 +9,9 @@ use scale_info::TypeInfo;
 pub const MAX_PUBLIC_KEY: usize = 64;
 
 /// Where a neuron serves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct AxonInfo {
     /// Block of the announcement.
     pub block: u64,
@@ -47,7 +49,9 @@ impl TryFrom<Vec<u8>> for NeuronCertificate {
 }
 
 /// Where a neuron shows its metrics.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
 pub struct PrometheusInfo {
     /// Block of the announcement.
     pub block: u64,

@@ -55,9 +55,10 @@ impl Record {
     pub fn root(&self) -> [u8; 32] {
         // The first byte keeps heads, leaves and inner nodes (64 bytes) apart.
         let head = (0u8, &self.task, self.netuid, self.epoch, self.validator.0, self.secret.0).encode();
-        let leaves = self.leaves.iter().map(|leaf| {
-            (1u8, leaf.round, leaf.index, leaf.uid, leaf.miner.0, &leaf.answer, leaf.score.ppm()).encode()
-        });
+        let leaves = self
+            .leaves
+            .iter()
+            .map(|leaf| (1u8, leaf.round, leaf.index, leaf.uid, leaf.miner.0, &leaf.answer, leaf.score.ppm()).encode());
         let hashes: Vec<[u8; 32]> = std::iter::once(head).chain(leaves).map(|bytes| Sha256::hash(&bytes)).collect();
         // A tree over at least the head has a root.
         MerkleTree::<Sha256>::from_leaves(&hashes).root().unwrap_or_default()
@@ -84,12 +85,7 @@ impl Record {
         let compared = self.leaves.iter().zip(found).enumerate();
         compared
             .filter(|(_, (leaf, found))| leaf.score != *found)
-            .map(|(position, (leaf, found))| Difference {
-                leaf: position,
-                uid: leaf.uid,
-                recorded: leaf.score,
-                found,
-            })
+            .map(|(position, (leaf, found))| Difference { leaf: position, uid: leaf.uid, recorded: leaf.score, found })
             .collect()
     }
 }

@@ -97,8 +97,7 @@ mod tests {
 
     #[test]
     fn an_epoch_has_its_rounds_and_then_its_report() {
-        let expected =
-            [(1081, Duty::Round(0)), (1162, Duty::Round(1)), (1243, Duty::Round(2)), (1324, Duty::Report)];
+        let expected = [(1081, Duty::Round(0)), (1162, Duty::Round(1)), (1243, Duty::Round(2)), (1324, Duty::Report)];
         assert_eq!(walk(EPOCH), expected);
     }
 

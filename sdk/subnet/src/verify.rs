@@ -89,12 +89,7 @@ impl Verdict {
 /// Compares a record with what was asked for and with the proven bytes of the validator's
 /// commitment (none where the chain holds none), and judges its answers again if they are to this
 /// subnet's questions.
-pub fn verify<S: Subnet>(
-    subnet: &S,
-    published: &Published,
-    expected: &Expected,
-    committed: Option<&[u8]>,
-) -> Verdict {
+pub fn verify<S: Subnet>(subnet: &S, published: &Published, expected: &Expected, committed: Option<&[u8]>) -> Verdict {
     let record = &published.record;
     let is_judged = record.task == S::NAME;
     let mut disagreements = with_the_request(record, expected);

@@ -17,10 +17,7 @@ use polkadot_sdk::{
     },
     sp_io::{hashing::blake2_256, TestExternalities},
     sp_keyring::Sr25519Keyring,
-    sp_runtime::{
-        traits::Dispatchable,
-        BuildStorage, Digest, DigestItem, DispatchError, DispatchResult,
-    },
+    sp_runtime::{traits::Dispatchable, BuildStorage, Digest, DigestItem, DispatchError, DispatchResult},
 };
 
 /// 2026-01-01, in milliseconds: stories happen at a time of their own.
@@ -145,10 +142,8 @@ impl World {
 
     /// Gives `who` TAO of Alice's.
     pub fn fund(&mut self, who: &AccountId, amount: Tao) {
-        let call = polkadot_sdk::pallet_balances::Call::transfer_keep_alive {
-            dest: who.clone().into(),
-            value: amount.rao(),
-        };
+        let call =
+            polkadot_sdk::pallet_balances::Call::transfer_keep_alive { dest: who.clone().into(), value: amount.rao() };
         self.call(&Sr25519Keyring::Alice.to_account_id(), call).expect("Alice has enough");
     }
 
@@ -202,7 +197,8 @@ impl World {
     /// Sets the weights of the hotkey of `name` on the main mechanism.
     pub fn set_weights(&mut self, name: &str, netuid: NetUid, weights: &[(Uid, u16)]) -> DispatchResult {
         let (dests, weights) = weights.iter().map(|(uid, weight)| (uid.0, *weight)).unzip();
-        let call = subtensor::Call::set_mechanism_weights { netuid, mecid: MechId::MAIN, dests, weights, version_key: 0 };
+        let call =
+            subtensor::Call::set_mechanism_weights { netuid, mecid: MechId::MAIN, dests, weights, version_key: 0 };
         self.call(&person(&format!("{name}'s hotkey")), call)
     }
 }

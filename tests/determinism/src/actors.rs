@@ -1,9 +1,7 @@
 //! Who acts in a history. Their keys are ed25519, whose signatures do not vary from run to run.
 
 use codec::Encode;
-use myelin_runtime::{
-    transaction_extensions, AccountId, RuntimeCall, SignedPayload, System, UncheckedExtrinsic,
-};
+use myelin_runtime::{transaction_extensions, AccountId, RuntimeCall, SignedPayload, System, UncheckedExtrinsic};
 use polkadot_sdk::{
     sp_core::{ed25519, Pair},
     sp_io::hashing::blake2_256,

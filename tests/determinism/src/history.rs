@@ -17,9 +17,7 @@ use polkadot_sdk::{
     sp_consensus_aura::AURA_ENGINE_ID,
     sp_core::H256,
     sp_io::TestExternalities,
-    sp_runtime::{
-        traits::Header as _, ApplyExtrinsicResult, BuildStorage, Digest, DigestItem, Storage,
-    },
+    sp_runtime::{traits::Header as _, ApplyExtrinsicResult, BuildStorage, Digest, DigestItem, Storage},
 };
 use std::collections::BTreeMap;
 
@@ -80,7 +78,15 @@ impl History {
         let mut state = TestExternalities::new_with_code(&[], genesis(plot.funded()));
         state.commit_all().unwrap();
         let parent = Header::new(0, H256::zero(), *state.backend.root(), H256::zero(), Digest::default());
-        Self { state, parent, plot: Box::new(plot), signers: Signers::default(), tally: Tally::default(), by_call: BTreeMap::new(), last_block: Vec::new() }
+        Self {
+            state,
+            parent,
+            plot: Box::new(plot),
+            signers: Signers::default(),
+            tally: Tally::default(),
+            by_call: BTreeMap::new(),
+            last_block: Vec::new(),
+        }
     }
 
     /// Executes the next block and returns its state root.

@@ -65,13 +65,8 @@ impl Plot {
         // The owner sits on the first seat.
         let dests: Vec<u16> = (0..MINERS).map(|miner| (1 + VALIDATORS + miner) as u16).collect();
         let weights = (0..MINERS).map(|miner| (6_000 * (miner + 1) + self.below(12_000)) as u16).collect();
-        let call = Subtensor::set_mechanism_weights {
-            netuid: NETUID,
-            mecid: MechId::MAIN,
-            dests,
-            weights,
-            version_key: 0,
-        };
+        let call =
+            Subtensor::set_mechanism_weights { netuid: NETUID, mecid: MechId::MAIN, dests, weights, version_key: 0 };
         (Who::Hotkey(validator), call.into())
     }
 

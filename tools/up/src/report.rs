@@ -111,7 +111,11 @@ fn neurons(network: &Network) -> Vec<Neuron> {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Split { miners, validators, owner } = self.split;
-        writeln!(f, "{:>3}  {:<10} {:<12} {:>8} {:>9} {:>9} {:>12} {:>12}", "uid", "role", "name", "accuracy", "incentive", "dividends", "earned α", "stake α")?;
+        writeln!(
+            f,
+            "{:>3}  {:<10} {:<12} {:>8} {:>9} {:>9} {:>12} {:>12}",
+            "uid", "role", "name", "accuracy", "incentive", "dividends", "earned α", "stake α"
+        )?;
         for neuron in &self.neurons {
             let accuracy = neuron.accuracy.map_or_else(|| "-".to_string(), |share| format!("{:.1}%", share * 100.0));
             writeln!(

@@ -73,7 +73,8 @@ async fn hold(network: &mut Network) -> Result<(), Failure> {
 
 /// Who is here, where, and what to try next.
 fn banner(network: &Network) -> String {
-    let mut lines = vec![format!("rpc        {}", network.rpc_url()), format!("wallets    {}", network.wallets().display())];
+    let mut lines =
+        vec![format!("rpc        {}", network.rpc_url()), format!("wallets    {}", network.wallets().display())];
     for person in &network.cast {
         let address = network.address_of(person.name).map_or_else(String::new, |address| address.to_string());
         lines.push(format!("{:<10} {:<12} {} {address}", person.role_name(), person.name, shown_key(person)));
@@ -98,7 +99,7 @@ fn say(step: &Step) {
         Step::Training { kind } => eprintln!("miner {kind}: learning"),
         Step::Trained { kind, accuracy } => {
             eprintln!("miner {kind}: reads {:.1}% of unseen digits", accuracy.as_f64() * 100.0)
-        },
+        }
         Step::Doing(what) => eprintln!("{what}"),
         Step::Ready => eprintln!("ready"),
     }

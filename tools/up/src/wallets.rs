@@ -13,9 +13,8 @@ pub const HOTKEY: &str = "default";
 pub fn write(folder: &Path, cast: &[Person]) -> Result<(), Failure> {
     for person in cast {
         let wallet = Wallet::at(folder, person.name, HOTKEY);
-        let failed = |cause: &dyn std::fmt::Display| {
-            Failure::unexpected(&format!("write the wallet of {}", person.name), cause)
-        };
+        let failed =
+            |cause: &dyn std::fmt::Display| Failure::unexpected(&format!("write the wallet of {}", person.name), cause);
         if wallet.coldkey_path().exists() && wallet.hotkey_path().exists() {
             let same = wallet.coldkey_account().map_err(|cause| failed(&cause))? == person.account();
             if !same {

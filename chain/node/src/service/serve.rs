@@ -39,11 +39,7 @@ pub(super) struct Served {
 }
 
 /// Listens wherever the configuration says, which may be nowhere.
-pub(super) fn serve(
-    config: &RpcConfiguration,
-    threads: &Handle,
-    mut module: RpcModule<()>,
-) -> Result<Served, Failure> {
+pub(super) fn serve(config: &RpcConfiguration, threads: &Handle, mut module: RpcModule<()>) -> Result<Served, Failure> {
     list_methods(&mut module)?;
     let mut served = Served { addresses: Vec::new(), servers: Vec::new() };
     for endpoint in config.addr.iter().flatten() {

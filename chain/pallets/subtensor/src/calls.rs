@@ -102,7 +102,11 @@ mod calls {
         /// Buys `hotkey` a seat on `netuid` at the current price, which is destroyed.
         #[pallet::call_index(7)]
         #[pallet::weight(crate::neurons::cost_of_register::<T>(*netuid))]
-        pub fn burned_register(origin: OriginFor<T>, netuid: NetUid, hotkey: AccountId32) -> DispatchResultWithPostInfo {
+        pub fn burned_register(
+            origin: OriginFor<T>,
+            netuid: NetUid,
+            hotkey: AccountId32,
+        ) -> DispatchResultWithPostInfo {
             let coldkey = ensure_signed(origin)?;
             Ok(spent(crate::neurons::register::<T>(&coldkey, &hotkey, netuid, None)?))
         }
@@ -422,7 +426,8 @@ mod calls {
             allow_partial: bool,
         ) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
-            crate::stake::add_limit::<T>(&coldkey, &hotkey, netuid, amount_staked, limit_price, allow_partial).map(|_| ())
+            crate::stake::add_limit::<T>(&coldkey, &hotkey, netuid, amount_staked, limit_price, allow_partial)
+                .map(|_| ())
         }
 
         /// Sells the caller's alpha while its price stays at `limit_price` or above it.
@@ -479,11 +484,7 @@ mod calls {
         /// Promises weights on the main mechanism of `netuid` by their hash.
         #[pallet::call_index(96)]
         #[pallet::weight((crate::weights::cost_of_commit::<T>(), DispatchClass::Normal, Pays::No))]
-        pub fn commit_weights(
-            origin: OriginFor<T>,
-            netuid: NetUid,
-            commit_hash: H256,
-        ) -> DispatchResult {
+        pub fn commit_weights(origin: OriginFor<T>, netuid: NetUid, commit_hash: H256) -> DispatchResult {
             let hotkey = ensure_signed(origin)?;
             crate::weights::commit::<T>(&hotkey, netuid, MechId::MAIN, commit_hash)
         }
@@ -549,12 +550,7 @@ mod calls {
         /// Destroys the caller's alpha; what is outstanding stays the same.
         #[pallet::call_index(102)]
         #[pallet::weight(crate::stake::cost_of_destroying::<T>())]
-        pub fn burn_alpha(
-            origin: OriginFor<T>,
-            hotkey: AccountId32,
-            amount: Alpha,
-            netuid: NetUid,
-        ) -> DispatchResult {
+        pub fn burn_alpha(origin: OriginFor<T>, hotkey: AccountId32, amount: Alpha, netuid: NetUid) -> DispatchResult {
             let coldkey = ensure_signed(origin)?;
             crate::stake::burn::<T>(&coldkey, &hotkey, netuid, amount)
         }

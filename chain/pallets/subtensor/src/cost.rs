@@ -82,7 +82,8 @@ impl Work {
     pub fn weight<T: Config>(self) -> Weight {
         let computing = self.nanoseconds.saturating_mul(1_000).saturating_mul(MARGIN);
         let passing = self.passed.saturating_mul(TIME_TO_PASS);
-        let proof = self.reads.saturating_mul(PROOF_OF_READ).saturating_add(self.passed.saturating_mul(PROOF_OF_PASSING));
+        let proof =
+            self.reads.saturating_mul(PROOF_OF_READ).saturating_add(self.passed.saturating_mul(PROOF_OF_PASSING));
         Weight::from_parts(computing.saturating_add(passing), proof.saturating_add(self.bytes))
             .saturating_add(T::DbWeight::get().reads_writes(self.reads, self.writes))
     }

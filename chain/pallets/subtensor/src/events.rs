@@ -228,7 +228,11 @@ mod events {
         ColdkeySwapDisputed { coldkey: AccountId32 },
         /// Kept for clients; the swap of a coldkey takes everything along.
         #[codec(index = 73)]
-        AllBalanceUnstakedAndTransferredToNewColdkey { current_coldkey: AccountId32, new_coldkey: AccountId32, total_balance: Tao },
+        AllBalanceUnstakedAndTransferredToNewColdkey {
+            current_coldkey: AccountId32,
+            new_coldkey: AccountId32,
+            total_balance: Tao,
+        },
         /// Kept for clients; disputes are for root to decide.
         #[codec(index = 74)]
         ArbitrationPeriodExtended { coldkey: AccountId32 },
@@ -336,7 +340,13 @@ mod events {
         TimelockedWeightsRevealed(StorageIndex, AccountId32),
         /// The auto stake added changed: netuid, new value.
         #[codec(index = 109)]
-        AutoStakeAdded { netuid: NetUid, destination: AccountId32, hotkey: AccountId32, owner: AccountId32, incentive: Alpha },
+        AutoStakeAdded {
+            netuid: NetUid,
+            destination: AccountId32,
+            hotkey: AccountId32,
+            owner: AccountId32,
+            incentive: Alpha,
+        },
         /// Incentive by seat of one mechanism in the epoch just run: storage index, alpha by uid.
         #[codec(index = 110)]
         IncentiveAlphaEmittedToMiners { netuid: StorageIndex, emissions: Vec<Alpha> },

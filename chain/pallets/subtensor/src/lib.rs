@@ -25,13 +25,13 @@ pub mod views;
 pub mod weights;
 
 mod calls;
+pub mod checks;
 mod constants;
 pub mod cost;
 mod defaults;
 mod errors;
 mod events;
 pub mod guard;
-pub mod checks;
 
 pub use pallet::*;
 
@@ -69,7 +69,11 @@ pub mod pallet {
         Alpha, MechId, NetUid, StorageIndex, Tao, Uid,
     };
     use polkadot_sdk::{
-        frame_support::{pallet_prelude::*, traits::{fungible, ConstBool, ConstU16, ConstU32, ConstU64, ConstU8}, PalletId},
+        frame_support::{
+            pallet_prelude::*,
+            traits::{fungible, ConstBool, ConstU16, ConstU32, ConstU64, ConstU8},
+            PalletId,
+        },
         frame_system::pallet_prelude::*,
         sp_core::{H160, H256},
         sp_runtime::{AccountId32, Percent},
@@ -87,8 +91,7 @@ pub mod pallet {
         + pallet_commitments::Config
     {
         /// TAO as accounts hold it.
-        type Currency: fungible::Mutate<AccountId32, Balance = u64>
-            + fungible::Balanced<AccountId32, Balance = u64>;
+        type Currency: fungible::Mutate<AccountId32, Balance = u64> + fungible::Balanced<AccountId32, Balance = u64>;
 
         /// Whoever is paid for this block, if known.
         type BlockAuthor: Get<Option<AccountId32>>;

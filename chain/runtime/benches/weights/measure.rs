@@ -55,7 +55,15 @@ pub fn work(state: &mut TestExternalities, declared: Weight, act: impl Fn() -> W
     let runs = fitting.clamp(LEAST_RUNS_OF_A_ROUND, RUNS_OF_A_ROUND);
     let slowest = (0..ROUNDS).map(|_| hundredth((0..runs).map(|_| timed(state, &act)).collect())).min().unwrap();
     state.reset_overlay();
-    Figures { declared, charged, microseconds: slowest.as_nanos() as f64 / 1e3, runs: runs * ROUNDS, reads, writes, proof }
+    Figures {
+        declared,
+        charged,
+        microseconds: slowest.as_nanos() as f64 / 1e3,
+        runs: runs * ROUNDS,
+        reads,
+        writes,
+        proof,
+    }
 }
 
 /// The work, and what its changes cost the trie at the end of the block. Committed state under an

@@ -12,7 +12,8 @@ use pallet_subtensor::{
 };
 
 pub fn all() -> Vec<Case> {
-    let without = [1, 16, ALL].map(|count| case(format!("block/{count}"), Subnets { count, seats: 4, validators: 1 }, false));
+    let without =
+        [1, 16, ALL].map(|count| case(format!("block/{count}"), Subnets { count, seats: 4, validators: 1 }, false));
     let with = [(64, 16), (256, 64), (256, 128)].map(|(seats, validators)| {
         case(format!("block/epoch/{seats}x{validators}"), Subnets { count: 1, seats, validators }, true)
     });

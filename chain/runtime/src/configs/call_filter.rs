@@ -16,9 +16,7 @@ impl Contains<RuntimeCall> for NoNestedBatches {
 fn batched_calls(call: &RuntimeCall) -> Option<&[RuntimeCall]> {
     match call {
         RuntimeCall::Utility(
-            utility::Call::batch { calls }
-            | utility::Call::batch_all { calls }
-            | utility::Call::force_batch { calls },
+            utility::Call::batch { calls } | utility::Call::batch_all { calls } | utility::Call::force_batch { calls },
         ) => Some(calls),
         _ => None,
     }

@@ -12,7 +12,7 @@ use polkadot_sdk::{
         weights::Weight,
     },
     frame_system::EnsureRoot,
-    sp_runtime::{Perbill},
+    sp_runtime::Perbill,
     *,
 };
 

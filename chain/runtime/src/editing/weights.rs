@@ -21,7 +21,9 @@ pub fn set_weights(netuid: NetUid, mechanism: MechId, uid: Uid, row: &[(u16, u16
         let seats = neurons::count::<Runtime>(netuid);
         let mut named = BTreeSet::new();
         for seat in core::iter::once(uid.0).chain(row.iter().map(|(seat, _)| *seat)) {
-            ensure(seat < seats, || format!("subnet {netuid} has no neuron with uid {seat}; counted from 0, it has {seats}"))?;
+            ensure(seat < seats, || {
+                format!("subnet {netuid} has no neuron with uid {seat}; counted from 0, it has {seats}")
+            })?;
         }
         for (seat, _) in row {
             ensure(named.insert(*seat), || format!("the weights name uid {seat} twice"))?;

@@ -24,21 +24,19 @@ fn check_as(signer: &AccountId, standing: keys::Standing, call: &RuntimeCall) ->
     guard::check_swap::<Runtime>(standing, about_keys)?;
     match call {
         RuntimeCall::Utility(
-            utility::Call::batch { calls }
-            | utility::Call::batch_all { calls }
-            | utility::Call::force_batch { calls },
+            utility::Call::batch { calls } | utility::Call::batch_all { calls } | utility::Call::force_batch { calls },
         ) => calls.iter().try_for_each(|inner| check_as(signer, standing, inner)),
         RuntimeCall::Utility(utility::Call::as_derivative { index, call }) => {
             // Without such an account the call cannot run.
             utility::derived_account(signer, *index).map_or(Ok(()), |derived| check(&derived, call))
         }
-        RuntimeCall::Proxy(
-            proxy::Call::proxy { real, call, .. } | proxy::Call::proxy_announced { real, call, .. },
-        ) => match Lookup::lookup(real.clone()) {
-            Ok(real) => check(&real, call),
-            // Nobody is meant, so the call cannot run.
-            Err(_) => Ok(()),
-        },
+        RuntimeCall::Proxy(proxy::Call::proxy { real, call, .. } | proxy::Call::proxy_announced { real, call, .. }) => {
+            match Lookup::lookup(real.clone()) {
+                Ok(real) => check(&real, call),
+                // Nobody is meant, so the call cannot run.
+                Err(_) => Ok(()),
+            }
+        }
         RuntimeCall::Multisig(pallet_multisig::Call::as_multi { threshold, other_signatories, call, .. }) => {
             check(&together(signer, other_signatories, *threshold), call)
         }

@@ -137,12 +137,8 @@ const SEATS_LOST: [&str; 3] = ["dissolve_network", "root_register", "burned_regi
 const COLDKEY_SWAP: [&str; 2] = ["schedule_swap_coldkey", "swap_coldkey"];
 
 /// The same, step by step.
-const ANNOUNCED_SWAP: [&str; 4] = [
-    "announce_coldkey_swap",
-    "swap_coldkey_announced",
-    "clear_coldkey_swap_announcement",
-    "dispute_coldkey_swap",
-];
+const ANNOUNCED_SWAP: [&str; 4] =
+    ["announce_coldkey_swap", "swap_coldkey_announced", "clear_coldkey_swap_announcement", "dispute_coldkey_swap"];
 
 const HOTKEY_SWAP: [&str; 2] = ["swap_hotkey", "swap_hotkey_v2"];
 

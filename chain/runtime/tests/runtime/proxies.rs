@@ -2,8 +2,12 @@
 
 use crate::world::*;
 use myelin_primitives::{NetUid, Tao};
+use myelin_runtime::{
+    proxy,
+    proxy_types::{self, ProxyType},
+    utility, Balances, Executive, Runtime, RuntimeCall, System,
+};
 use myelin_views::{CallCondition, FilterMode};
-use myelin_runtime::{proxy_types::{self, ProxyType}, Balances, Executive, Runtime, RuntimeCall, System, proxy, utility};
 use polkadot_sdk::{
     frame_support::traits::{fungible::Inspect, InstanceFilter},
     sp_keyring::Sr25519Keyring::{self, Bob, Charlie, Dave},
@@ -80,7 +84,10 @@ fn wallets_are_told_each_kind_and_what_it_may_do() {
     assert_eq!(proxy_types::filters(Some(18)), []);
 
     let modes = |number: usize| all[number].filter_mode;
-    assert_eq!([0, 2, 4, 8].map(modes), [FilterMode::AllowAll, FilterMode::Deny, FilterMode::DenyAll, FilterMode::Allow]);
+    assert_eq!(
+        [0, 2, 4, 8].map(modes),
+        [FilterMode::AllowAll, FilterMode::Deny, FilterMode::DenyAll, FilterMode::Allow]
+    );
     assert_eq!((all[1].calls[0].pallet_index, &all[1].calls[0].call_name), (19, &None), "all of the pallet");
     assert_eq!(all[1].exceptions.len(), 2);
     assert_eq!((all[8].calls[0].pallet_index, all[8].calls[0].call_index), (7, Some(2)));
@@ -106,8 +113,7 @@ fn only_any_outranks_any_and_only_transfers_outrank_small_ones() {
 #[test]
 fn a_batch_does_not_carry_a_transfer_past_the_filter() {
     let by_proxy = |delegate: Sr25519Keyring, nonce, call: RuntimeCall| {
-        let call =
-            proxy::Call::proxy { real: account(Bob).into(), force_proxy_type: None, call: Box::new(call) };
+        let call = proxy::Call::proxy { real: account(Bob).into(), force_proxy_type: None, call: Box::new(call) };
         Executive::apply_extrinsic(signed(delegate, nonce, RuntimeCall::Proxy(call))).unwrap().unwrap();
     };
     in_block(|| {

@@ -101,7 +101,8 @@ fn hotkey_calls_claim_their_writes() {
         placeholder1: 0,
         placeholder2: 0,
     };
-    let Call::serve_axon { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2 } = axon.clone() else {
+    let Call::serve_axon { netuid, version, ip, port, ip_type, protocol, placeholder1, placeholder2 } = axon.clone()
+    else {
         unreachable!("it was made above")
     };
     let certificate = vec![1; 33];
@@ -171,7 +172,12 @@ fn a_full_row_of_weights_takes_less_than_a_hundredth_of_a_block() {
 #[test]
 fn more_uids_more_hashes_and_longer_batches_claim_more() {
     let claimed = |call: Call<Runtime>| RuntimeCall::from(call).get_dispatch_info().call_weight.ref_time();
-    let row = |uids: usize| Call::set_weights { netuid: SUBNET, dests: vec![0; uids], weights: vec![0; uids], version_key: 0 };
+    let row = |uids: usize| Call::set_weights {
+        netuid: SUBNET,
+        dests: vec![0; uids],
+        weights: vec![0; uids],
+        version_key: 0,
+    };
     assert!(claimed(row(1)) < claimed(row(256)));
     let rows = |rows: usize| Call::batch_set_weights {
         netuids: vec![Compact(SUBNET); rows],

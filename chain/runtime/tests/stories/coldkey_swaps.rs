@@ -5,14 +5,16 @@ use crate::{
     world::{person, refused, story, tao, World},
 };
 use myelin_primitives::{Alpha, NetUid, Tao};
-use myelin_runtime::{proxy, transaction_extensions, utility, AccountId, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin};
+use myelin_runtime::{
+    proxy, transaction_extensions, utility, AccountId, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+};
 use pallet_admin_utils::Call as Admin;
 use pallet_subtensor::{
     self as subtensor, guard::CustomTransactionError as Refusal, keys, root, stake, subnets, Call, Error, Event,
 };
 use polkadot_sdk::{
-    pallet_balances,
     frame_support::dispatch::GetDispatchInfo,
+    pallet_balances,
     sp_core::H256,
     sp_io::hashing::blake2_256,
     sp_runtime::{
@@ -127,8 +129,10 @@ fn nobody_swaps_without_an_announcement_or_for_a_coldkey_in_use() {
         world.add_stake("boris", "boris", netuid, tao(1));
         assert_eq!(make(world, "anna", "new"), refused(Error::ColdkeySwapAnnouncementNotFound));
         assert_eq!(announce(world, "poor", "new"), refused(Error::NotEnoughBalanceToPaySwapColdKey));
-        for (new, error) in [("boris", Error::ColdKeyAlreadyAssociated), ("boris's hotkey", Error::NewColdKeyIsHotkey)] {
-            let by_root = Call::swap_coldkey { old_coldkey: person("anna"), new_coldkey: person(new), swap_cost: tao(1) };
+        for (new, error) in [("boris", Error::ColdKeyAlreadyAssociated), ("boris's hotkey", Error::NewColdKeyIsHotkey)]
+        {
+            let by_root =
+                Call::swap_coldkey { old_coldkey: person("anna"), new_coldkey: person(new), swap_cost: tao(1) };
             assert_eq!(world.as_root(by_root.clone()), refused(error));
             assert_eq!(world.call(&person("anna"), by_root), Err(DispatchError::BadOrigin));
         }
@@ -180,11 +184,8 @@ fn while_a_swap_is_announced_nothing_else_goes() {
         assert_eq!(at_the_door(&person("boris"), transfer("anna")), Ok(()), "others go on");
 
         let swap = Call::swap_coldkey_announced { new_coldkey: person("new") };
-        let free: [RuntimeCall; 3] = [
-            swap.into(),
-            Call::dispute_coldkey_swap {}.into(),
-            Call::clear_coldkey_swap_announcement {}.into(),
-        ];
+        let free: [RuntimeCall; 3] =
+            [swap.into(), Call::dispute_coldkey_swap {}.into(), Call::clear_coldkey_swap_announcement {}.into()];
         for call in free {
             assert_eq!(at_the_door(&person("anna"), call), Ok(()));
         }

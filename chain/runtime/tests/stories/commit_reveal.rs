@@ -141,7 +141,10 @@ fn what_was_promised_is_shown_in_the_next_epoch() {
 
         pass_epoch(world, netuid);
         let Secret { uids, values, salt, version_key, .. } = secret;
-        assert_eq!(world.call(&hotkey("owner"), Call::reveal_weights { netuid, uids, values, salt, version_key }), Ok(()));
+        assert_eq!(
+            world.call(&hotkey("owner"), Call::reveal_weights { netuid, uids, values, salt, version_key }),
+            Ok(())
+        );
         assert_eq!(row(netuid, 0), [(2, 65_535), (1, 21_845)]);
         assert_eq!(waiting(netuid, "owner"), []);
         assert!(!WeightCommits::<Runtime>::contains_key(StorageIndex::from(netuid), hotkey("owner")));

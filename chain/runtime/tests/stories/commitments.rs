@@ -14,10 +14,8 @@ use pallet_subtensor as subtensor;
 use polkadot_sdk::{
     frame_support::dispatch::{GetDispatchInfo, Pays},
     sp_runtime::{
-        generic::Era,
-        traits::DispatchTransaction,
-        transaction_validity::TransactionValidityError,
-        DispatchError, DispatchResult,
+        generic::Era, traits::DispatchTransaction, transaction_validity::TransactionValidityError, DispatchError,
+        DispatchResult,
     },
 };
 

@@ -42,7 +42,11 @@ fn a_take_falls_at_once_and_rises_after_a_wait() {
         assert_eq!(decrease(world, "anna", 1_000), Ok(()));
         assert_eq!(decrease(world, "anna", 999), Ok(()), "lowering does not wait");
         world.pass_to(30);
-        assert_eq!(increase(world, "anna", 2_000), refused(Error::DelegateTxRateLimitExceeded), "20 blocks are not enough");
+        assert_eq!(
+            increase(world, "anna", 2_000),
+            refused(Error::DelegateTxRateLimitExceeded),
+            "20 blocks are not enough"
+        );
         world.pass(1);
         assert_eq!(increase(world, "anna", 2_000), Ok(()));
         assert_eq!(delegation::take_of::<Runtime>(&hotkey("anna")), 2_000);
@@ -155,7 +159,12 @@ fn a_child_keeps_at_least_what_its_subnet_demands() {
     });
 }
 
-fn keep(world: &mut World, name: &str, netuid: NetUid, take: u16) -> Result<(), polkadot_sdk::sp_runtime::DispatchError> {
+fn keep(
+    world: &mut World,
+    name: &str,
+    netuid: NetUid,
+    take: u16,
+) -> Result<(), polkadot_sdk::sp_runtime::DispatchError> {
     world.call(&person(name), subtensor::Call::set_childkey_take { hotkey: hotkey(name), netuid, take })
 }
 
@@ -202,7 +211,8 @@ fn a_childs_take_has_bounds_and_an_owner() {
 fn a_validator_on_root_may_keep_its_stake_from_new_owners() {
     story(|world| {
         delegate(world, "anna");
-        let set = |name: &str, enabled| subtensor::Call::set_auto_parent_delegation_enabled { hotkey: hotkey(name), enabled };
+        let set =
+            |name: &str, enabled| subtensor::Call::set_auto_parent_delegation_enabled { hotkey: hotkey(name), enabled };
         assert_eq!(world.call(&person("boris"), set("anna", false)), refused(Error::NonAssociatedColdKey));
         let off_root = subtensor::Call::try_associate_hotkey { hotkey: hotkey("boris") };
         world.call(&person("boris"), off_root).unwrap();
@@ -220,7 +230,8 @@ fn root_sets_how_long_children_wait() {
         world.register(netuid, "anna");
         world.call(&person("owner"), subtensor::Call::start_call { netuid }).unwrap();
         world.as_root(subtensor::Call::set_pending_childkey_cooldown { cooldown: 15 }).unwrap();
-        let call = subtensor::Call::set_children { hotkey: hotkey("anna"), netuid, children: vec![(1, hotkey("owner"))] };
+        let call =
+            subtensor::Call::set_children { hotkey: hotkey("anna"), netuid, children: vec![(1, hotkey("owner"))] };
         world.call(&person("anna"), call).unwrap();
         let (_, from) = subtensor::PendingChildKeys::<Runtime>::get(netuid, hotkey("anna"));
         assert_eq!(from, world.now() + 15);

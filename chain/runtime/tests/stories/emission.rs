@@ -21,7 +21,8 @@ fn emission_splits_41_41_18() {
     story(|world| {
         let mut market = usual(world);
         market.pass_tempo(world, HONEST);
-        let stakes = |market: &Market, names: &[&str]| names.iter().map(|name| market.stake_at(name).rao()).sum::<u64>();
+        let stakes =
+            |market: &Market, names: &[&str]| names.iter().map(|name| market.stake_at(name).rao()).sum::<u64>();
         let (miners, validators) = (["good", "fair", "poor"], ["anna", "boris", "clara"]);
         let before = (stakes(&market, &miners), stakes(&market, &validators), owner_alpha(&market));
         market.pass_tempo(world, HONEST);

@@ -106,12 +106,7 @@ fn commits_wait_for_stake_and_for_the_rate_limit() {
             Call::commit_mechanism_weights { netuid, mecid, commit_hash },
             Call::batch_commit_weights { netuids: vec![Compact(netuid)], commit_hashes: vec![commit_hash] },
             Call::commit_crv3_mechanism_weights { netuid, mecid, commit: commit.clone(), reveal_round },
-            Call::commit_timelocked_weights {
-                netuid,
-                commit: commit.clone(),
-                reveal_round,
-                commit_reveal_version: 4,
-            },
+            Call::commit_timelocked_weights { netuid, commit: commit.clone(), reveal_round, commit_reveal_version: 4 },
             Call::commit_timelocked_mechanism_weights { netuid, mecid, commit, reveal_round, commit_reveal_version: 4 },
         ];
         world.call(&hotkey("ada"), commits[0].clone()).unwrap();

@@ -30,8 +30,7 @@ fn swap(world: &mut World, name: &str, new_hotkey: &AccountId, netuid: Option<Ne
 }
 
 fn swap_seat(world: &mut World, name: &str, new_hotkey: &AccountId, netuid: Option<NetUid>) -> DispatchResult {
-    let call =
-        Call::swap_hotkey_v2 { hotkey: hotkey(name), new_hotkey: new_hotkey.clone(), netuid, keep_stake: true };
+    let call = Call::swap_hotkey_v2 { hotkey: hotkey(name), new_hotkey: new_hotkey.clone(), netuid, keep_stake: true };
     world.call(&person(name), call)
 }
 
@@ -157,7 +156,10 @@ fn on_seat(netuid: NetUid, uid: Uid) -> (Vec<(u16, u16)>, Vec<(u16, u16)>, u64, 
 }
 
 fn all_alpha(netuid: NetUid) -> u64 {
-    subtensor::TotalHotkeyAlpha::<Runtime>::iter().filter(|(_, on, _)| *on == netuid).map(|(_, _, held)| held.rao()).sum()
+    subtensor::TotalHotkeyAlpha::<Runtime>::iter()
+        .filter(|(_, on, _)| *on == netuid)
+        .map(|(_, _, held)| held.rao())
+        .sum()
 }
 
 #[test]
@@ -166,7 +168,10 @@ fn everywhere_means_everything() {
         let mut market = full(world);
         let (netuid, old, new) = (market.netuid, hotkey("anna"), fresh());
         let (before, seat) = (known(world, &old, netuid), on_seat(netuid, market.uid("anna")));
-        assert!(!seat.0.is_empty() && !seat.1.is_empty() && before.last_dividends[0] > Alpha::ZERO, "there is something to lose");
+        assert!(
+            !seat.0.is_empty() && !seat.1.is_empty() && before.last_dividends[0] > Alpha::ZERO,
+            "there is something to lose"
+        );
         let on_root = world.stake(&old, &person("saver"), NetUid::ROOT);
         let owed = root::owed::<Runtime>(&old, &person("saver"), netuid);
         let (funds, issued) = (world.balance(&person("anna")), subtensor::TotalIssuance::<Runtime>::get());
@@ -232,8 +237,7 @@ fn on_one_subnet_the_rest_stays() {
         assert_eq!((delegation::take_of::<Runtime>(&old), delegation::is_delegate::<Runtime>(&new)), (5_000, false));
         assert_eq!(stake::hotkeys_of::<Runtime>(&person("saver")), [hotkey("boris"), old.clone(), new.clone()]);
         assert_eq!(funds.saturating_sub(world.balance(&person("anna"))), COST_ON_ONE_SUBNET);
-        let told =
-            Event::HotkeySwappedOnSubnet { coldkey: person("anna"), old_hotkey: old, new_hotkey: new, netuid };
+        let told = Event::HotkeySwappedOnSubnet { coldkey: person("anna"), old_hotkey: old, new_hotkey: new, netuid };
         assert!(world.events().contains(&RuntimeEvent::SubtensorModule(told)));
     });
 }

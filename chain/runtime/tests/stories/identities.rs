@@ -111,7 +111,8 @@ fn an_owner_describes_its_subnet_and_clients_read_it() {
         assert_eq!(pool.subnet_identity.as_ref(), Some(&told));
         let name: Vec<u8> = pool.subnet_name.iter().map(|byte| byte.0).collect();
         assert_eq!(name, told.subnet_name, "a subnet that has a name is called by it");
-        let info: SubnetInfoV2<AccountId> = ask::<Option<_>>("SubnetInfoRuntimeApi_get_subnet_info_v2", netuid).unwrap();
+        let info: SubnetInfoV2<AccountId> =
+            ask::<Option<_>>("SubnetInfoRuntimeApi_get_subnet_info_v2", netuid).unwrap();
         assert_eq!(info.identity, Some(told));
     });
 }
@@ -123,8 +124,14 @@ fn a_description_comes_from_the_owner_and_fits() {
         let told = || description(4, 4);
         assert_eq!(world.call(&person("stranger"), describe(netuid, told())), refused(Error::NotSubnetOwner));
         assert_eq!(world.call(&person("owner"), describe(NetUid(77), told())), refused(Error::SubnetNotExists));
-        assert_eq!(world.call(&person("owner"), describe(netuid, description(257, 4))), refused(Error::InvalidIdentity));
-        assert_eq!(world.call(&person("owner"), describe(netuid, description(4, 1025))), refused(Error::InvalidIdentity));
+        assert_eq!(
+            world.call(&person("owner"), describe(netuid, description(257, 4))),
+            refused(Error::InvalidIdentity)
+        );
+        assert_eq!(
+            world.call(&person("owner"), describe(netuid, description(4, 1025))),
+            refused(Error::InvalidIdentity)
+        );
         assert_eq!(subnets::identity::<Runtime>(netuid), None);
     });
 }
@@ -144,7 +151,10 @@ fn a_subnet_can_be_born_with_a_description_and_takes_it_along_when_it_ends() {
         let netuid = NetUid(2);
         assert_eq!(subnets::identity::<Runtime>(netuid), Some(told));
         assert_eq!(subnets::owner::<Runtime>(netuid), Some(person("owner")));
-        assert!(is_announced(world, Event::NetworkAdded(netuid, 1)) && is_announced(world, Event::SubnetIdentitySet(netuid)));
+        assert!(
+            is_announced(world, Event::NetworkAdded(netuid, 1))
+                && is_announced(world, Event::SubnetIdentitySet(netuid))
+        );
 
         world.as_root(Call::root_dissolve_network { netuid }).unwrap();
         assert!(is_announced(world, Event::SubnetIdentityRemoved(netuid)));

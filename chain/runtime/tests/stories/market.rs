@@ -45,7 +45,8 @@ impl Market {
     pub fn pass_tempo(&mut self, world: &mut World, opinions: &[Opinion]) {
         world.pass_to(self.epoch + 110);
         for (validator, opinion) in opinions {
-            let weights: Vec<(Uid, u16)> = self.miners.iter().map(|(_, uid)| *uid).zip(opinion.iter().copied()).collect();
+            let weights: Vec<(Uid, u16)> =
+                self.miners.iter().map(|(_, uid)| *uid).zip(opinion.iter().copied()).collect();
             world.set_weights(validator, self.netuid, &weights).expect("a permitted validator sets weights");
         }
         self.epoch += tempo(self.netuid);

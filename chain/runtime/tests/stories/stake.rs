@@ -105,7 +105,11 @@ fn asking_for_more_than_is_held_sells_what_is_held() {
         add(world, "anna", netuid, tao(1)).expect("the pool sells");
         remove(world, "anna", netuid, Alpha::MAX).expect("the pool buys");
         assert!(world.stake(&hotkey("anna"), &person("anna"), netuid) <= Alpha(1));
-        assert_eq!(remove(world, "boris", netuid, Alpha(5)), refused(Error::AmountTooLow), "who holds nothing sells nothing");
+        assert_eq!(
+            remove(world, "boris", netuid, Alpha(5)),
+            refused(Error::AmountTooLow),
+            "who holds nothing sells nothing"
+        );
     });
 }
 

@@ -58,7 +58,11 @@ fn the_lock_becomes_the_pool() {
         let netuid = NetUid(2);
         assert_eq!(world.balance(&person("owner")), tao(500));
         assert_eq!(world.balance(&pool::account::<Runtime>(netuid)), tao(1_000));
-        assert_eq!(pool::reserves::<Runtime>(netuid), (tao(1_000), Alpha::whole(1_000)), "the other subnet's price is 1");
+        assert_eq!(
+            pool::reserves::<Runtime>(netuid),
+            (tao(1_000), Alpha::whole(1_000)),
+            "the other subnet's price is 1"
+        );
         assert_eq!(pool::outstanding::<Runtime>(netuid), Alpha::ZERO);
         assert_eq!(subtensor::SubnetLocked::<Runtime>::get(netuid), tao(1_000));
         assert_eq!(subnets::lock_cost::<Runtime>(), tao(2_000), "the next one costs twice as much");

@@ -18,8 +18,8 @@ mod tests;
 
 pub use claims::{accrue, auto_claims, claimed_with, owed, Accrual};
 pub use dividends::{
-    buckets, burned_share, delegate_take, divide_buckets, split_dividend, Dividend, FamilySplit, Parent,
-    Recipient, Stakes, Taken, Validator, Waiting,
+    buckets, burned_share, delegate_take, divide_buckets, split_dividend, Dividend, FamilySplit, Parent, Recipient,
+    Stakes, Taken, Validator, Waiting,
 };
 pub use shares::{blocks_since_start, has_root_sell, moving_price, subnet_shares, tao_of_share, Candidate};
 pub use terms::{root_proportion, split_alpha_out, terms, AlphaOut, Terms};

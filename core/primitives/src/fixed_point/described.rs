@@ -48,10 +48,8 @@ impl<Above: TypeInfo + 'static, Digit: TypeInfo + 'static> TypeInfo for UInt<Abo
     type Identity = Self;
 
     fn type_info() -> Type {
-        let parameters = [
-            TypeParameter::new("U", Some(meta_type::<Above>())),
-            TypeParameter::new("B", Some(meta_type::<Digit>())),
-        ];
+        let parameters =
+            [TypeParameter::new("U", Some(meta_type::<Above>())), TypeParameter::new("B", Some(meta_type::<Digit>()))];
         let fields = Fields::named()
             .field(|field| field.ty::<Above>().name("msb").type_name("U"))
             .field(|field| field.ty::<Digit>().name("lsb").type_name("B"));

@@ -103,13 +103,7 @@ pub struct Phase {
 impl<S: Subnet> Validator<S> {
     /// A validator that knows nothing yet. The secret makes its questions; `hotkey` must hold a
     /// seat on the subnet before its weights can count.
-    pub fn new(
-        subnet: Arc<S>,
-        client: Client,
-        hotkey: Keypair,
-        secret: Secret,
-        settings: Settings,
-    ) -> Self {
+    pub fn new(subnet: Arc<S>, client: Client, hotkey: Keypair, secret: Secret, settings: Settings) -> Self {
         let dendrite = Dendrite::new(hotkey.clone());
         Self {
             subnet,

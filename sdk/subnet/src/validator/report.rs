@@ -61,7 +61,8 @@ impl<S: Subnet> Validator<S> {
         let after = self.client.at_hash(outcome.block).await?;
         let rows = after.weights(netuid, MechId::MAIN).await?;
         let taken = rows.into_iter().find(|(from, _)| *from == uid).map(|(_, row)| row).unwrap_or_default();
-        let same_seats = taken.len() == weights.len() && weights.iter().all(|(seat, _)| taken.iter().any(|(to, _)| to == seat));
+        let same_seats =
+            taken.len() == weights.len() && weights.iter().all(|(seat, _)| taken.iter().any(|(to, _)| to == seat));
         if same_seats {
             Ok(outcome.number)
         } else {

@@ -8,11 +8,21 @@ use tokio::sync::watch;
 /// What happened, for whoever watches.
 #[derive(Debug)]
 pub enum Event {
-    Asked { block: u64, round: Round },
+    Asked {
+        block: u64,
+        round: Round,
+    },
     /// With what it thinks of each miner now, for keeping.
-    Reported { block: u64, report: Report, standing: Standing },
+    Reported {
+        block: u64,
+        report: Report,
+        standing: Standing,
+    },
     /// Something due could not be done; it is tried again at the next block.
-    Failed { block: u64, error: ValidatorError },
+    Failed {
+        block: u64,
+        error: ValidatorError,
+    },
 }
 
 impl<S: Subnet> Validator<S> {

@@ -158,7 +158,8 @@ fn out_of_bounds(parameter: Parameter) -> &'static str {
 /// The call a client would encode.
 fn decoded(pallet: u8, named: Named, arguments: &[u8]) -> RuntimeCall {
     let bytes = [&[pallet, named.index][..], arguments].concat();
-    RuntimeCall::decode(&mut bytes.as_slice()).unwrap_or_else(|why| panic!("{} does not take its row: {why}", named.name))
+    RuntimeCall::decode(&mut bytes.as_slice())
+        .unwrap_or_else(|why| panic!("{} does not take its row: {why}", named.name))
 }
 
 /// A value as the call takes it: as it is stored, but for one.

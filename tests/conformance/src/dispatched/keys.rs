@@ -42,11 +42,7 @@ pub fn hotkeys(stage: &mut Stage) {
         let (coldkey, old_hotkey, new_hotkey) = (person(of), hotkey(of), hotkey(onto));
         announces(Event::HotkeySwapped { coldkey, old_hotkey, new_hotkey })
     };
-    let swap = |of: &str, onto: &str| Call::swap_hotkey {
-        hotkey: hotkey(of),
-        new_hotkey: hotkey(onto),
-        netuid: None,
-    };
+    let swap = |of: &str, onto: &str| Call::swap_hotkey { hotkey: hotkey(of), new_hotkey: hotkey(onto), netuid: None };
     stage.fails("ada", swap("ada", "ada"), Error::NewHotKeyIsSameWithOld);
     stage.succeeds("ada", swap("ada", "new"), swapped("ada", "new"));
 
@@ -69,18 +65,16 @@ pub fn coldkeys(stage: &mut Stage) {
     let hash = |new: &str| H256(blake2_256(person(new).as_ref()));
 
     let announce = |new: &str| Call::announce_coldkey_swap { new_coldkey_hash: hash(new) };
-    let announced = |who: &str, new: &str| {
-        announces(Event::ColdkeySwapAnnounced { who: person(who), new_coldkey_hash: hash(new) })
-    };
+    let announced =
+        |who: &str, new: &str| announces(Event::ColdkeySwapAnnounced { who: person(who), new_coldkey_hash: hash(new) });
     for name in ["anna", "boris", "clara"] {
         stage.succeeds(name, announce("new"), announced(name, "new"));
     }
     stage.fails("anna", announce("newer"), Error::ColdkeySwapReannouncedTooEarly);
 
     let swap = |new: &str| Call::swap_coldkey_announced { new_coldkey: person(new) };
-    let swapped = |old: &str, new: &str| {
-        announces(Event::ColdkeySwapped { old_coldkey: person(old), new_coldkey: person(new) })
-    };
+    let swapped =
+        |old: &str, new: &str| announces(Event::ColdkeySwapped { old_coldkey: person(old), new_coldkey: person(new) });
     stage.fails("anna", swap("other"), Error::AnnouncedColdkeyHashDoesNotMatch);
     stage.succeeds("anna", swap("new"), swapped("anna", "new"));
 
@@ -96,11 +90,8 @@ pub fn coldkeys(stage: &mut Stage) {
     stage.fails("clara", reset(), BadOrigin);
     stage.succeeds(Root, reset(), announces(Event::ColdkeySwapReset { who: person("clara") }));
 
-    let decree = |new: &str, swap_cost| Call::swap_coldkey {
-        old_coldkey: person("clara"),
-        new_coldkey: person(new),
-        swap_cost,
-    };
+    let decree =
+        |new: &str, swap_cost| Call::swap_coldkey { old_coldkey: person("clara"), new_coldkey: person(new), swap_cost };
     stage.fails(Root, decree("newest", tao(1_000)), Error::NotEnoughBalanceToPaySwapColdKey);
     stage.fails(Root, decree("clara", Tao::ZERO), Error::ColdKeyAlreadyAssociated);
     stage.succeeds(Root, decree("newest", Tao::ZERO), swapped("clara", "newest"));

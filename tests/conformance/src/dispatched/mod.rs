@@ -4,8 +4,8 @@
 //! event looked at, and once so that it fails with an error that has a name. [`Book`] collects what
 //! was seen of every call our metadata lists; [`written`] writes it down, one line each.
 
-mod batches;
 mod balances;
+mod batches;
 mod cast;
 mod delegation;
 mod effects;
@@ -71,8 +71,7 @@ const SCENES: &[fn(&mut Stage)] = &[
 ];
 
 /// What stands above the lines.
-const HEAD: &str =
-    "# What was seen of every call, dispatched on the runtime itself. Written by `cargo xtask wire`.\n";
+const HEAD: &str = "# What was seen of every call, dispatched on the runtime itself. Written by `cargo xtask wire`.\n";
 
 /// Plays every scene and tells what was seen.
 pub fn book() -> Book {

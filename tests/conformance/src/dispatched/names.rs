@@ -47,7 +47,9 @@ impl Names {
     /// A pallet's error by its name there; others by the name they have everywhere.
     pub fn error(&self, error: DispatchError) -> String {
         match error {
-            DispatchError::Module(ModuleError { index, error: [first, ..], .. }) => self.errors[&(index, first)].clone(),
+            DispatchError::Module(ModuleError { index, error: [first, ..], .. }) => {
+                self.errors[&(index, first)].clone()
+            }
             DispatchError::Token(error) => format!("Token.{error:?}"),
             DispatchError::Arithmetic(error) => format!("Arithmetic.{error:?}"),
             other => format!("{other:?}"),

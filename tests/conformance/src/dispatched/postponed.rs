@@ -30,7 +30,8 @@ pub fn multisigs(stage: &mut Stage) {
     let timepoint = Pallet::<Runtime>::timepoint();
     let without = |name: &str| vec![person(name)];
 
-    let alone = |other_signatories| Call::<Runtime>::as_multi_threshold_1 { other_signatories, call: Box::new(remark()) };
+    let alone =
+        |other_signatories| Call::<Runtime>::as_multi_threshold_1 { other_signatories, call: Box::new(remark()) };
     let is_made = |event| matches!(event, Event::<Runtime>::MultisigExecuted { result: Ok(()), .. });
     stage.succeeds("ada", alone(without("ben")), announces_that(is_made));
     stage.fails("ada", alone(Vec::new()), Refusal::TooFewSignatories);
@@ -138,7 +139,8 @@ pub fn schedules(stage: &mut Stage) {
     let schedule = |when| Call::<Runtime>::schedule { when, maybe_periodic, priority, call: call() };
     stage.succeeds(Root, schedule(when), scheduled(when, 0));
     stage.fails(Root, schedule(0), Refusal::TargetBlockNumberInPast);
-    let schedule = |number| Call::<Runtime>::schedule_named { id: id(number), when, maybe_periodic, priority, call: call() };
+    let schedule =
+        |number| Call::<Runtime>::schedule_named { id: id(number), when, maybe_periodic, priority, call: call() };
     stage.succeeds(Root, schedule(1), scheduled(when, 1));
     stage.fails(Root, schedule(1), Refusal::FailedToSchedule);
 
@@ -153,7 +155,8 @@ pub fn schedules(stage: &mut Stage) {
         }
         stage.fails(Root, schedule(), DispatchError::Exhausted);
     });
-    let schedule = || Call::<Runtime>::schedule_named_after { id: id(2), after, maybe_periodic, priority, call: call() };
+    let schedule =
+        || Call::<Runtime>::schedule_named_after { id: id(2), after, maybe_periodic, priority, call: call() };
     stage.succeeds(Root, schedule(), scheduled(when - 1, 1));
     stage.fails(Root, schedule(), Refusal::FailedToSchedule);
 

@@ -66,7 +66,11 @@ fn all_at_once(stage: &mut Stage, netuid: NetUid) {
     stage.fails("ada", full(None), Error::AmountTooLow);
 
     let all = |name: &str| Call::unstake_all { hotkey: hotkey(name) };
-    stage.succeeds("ada", all("ada"), sets("SubtensorModule.AlphaV2", || held("ada", "ada", NetUid::ROOT), Alpha::ZERO));
+    stage.succeeds(
+        "ada",
+        all("ada"),
+        sets("SubtensorModule.AlphaV2", || held("ada", "ada", NetUid::ROOT), Alpha::ZERO),
+    );
     stage.fails("ada", all("stranger"), Error::HotKeyAccountNotExists);
 }
 
@@ -80,7 +84,11 @@ pub fn shifted(stage: &mut Stage) {
         destination_netuid,
         alpha_amount,
     };
-    stage.succeeds("ada", shift("ben", netuid), sets("SubtensorModule.AlphaV2", || held("ada", "ben", netuid), alpha_amount));
+    stage.succeeds(
+        "ada",
+        shift("ben", netuid),
+        sets("SubtensorModule.AlphaV2", || held("ada", "ben", netuid), alpha_amount),
+    );
     stage.fails("ada", shift("ada", netuid), Error::SameNetuid);
     stage.fails("ada", shift("ben", NOWHERE), Error::SubnetNotExists);
 
@@ -91,7 +99,11 @@ pub fn shifted(stage: &mut Stage) {
         destination_netuid,
         alpha_amount,
     };
-    stage.succeeds("ada", give("ben", netuid), sets("SubtensorModule.AlphaV2", || held("ben", "ada", netuid), alpha_amount));
+    stage.succeeds(
+        "ada",
+        give("ben", netuid),
+        sets("SubtensorModule.AlphaV2", || held("ben", "ada", netuid), alpha_amount),
+    );
     stage.fails("ada", give("ben", NOWHERE), Error::SubnetNotExists);
 
     let onto_root = || held("ada", "ada", NetUid::ROOT);

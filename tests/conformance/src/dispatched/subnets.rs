@@ -19,7 +19,8 @@ pub fn created_and_dissolved(stage: &mut Stage) {
     let [first, second] = [2, 3].map(NetUid);
     stage.fund(&person("owner"), tao(10_000));
     let create = |of: &str| Call::register_network { hotkey: hotkey(of) };
-    let is_added = |netuid| announces_that(move |event| matches!(event, Event::NetworkAdded(added, _) if added == netuid));
+    let is_added =
+        |netuid| announces_that(move |event| matches!(event, Event::NetworkAdded(added, _) if added == netuid));
     stage.succeeds("owner", create("owner"), is_added(first));
     stage.fails("owner", create("owner"), Error::NetworkTxRateLimitExceeded);
     stage.as_root(Admin::<Runtime>::sudo_set_network_rate_limit { rate_limit: 0 }).expect("root may");

@@ -75,9 +75,8 @@ pub fn upgrades(stage: &mut Stage) {
 
     let apply = || SystemCall::apply_authorized_upgrade { code: code(next) };
     stage.fails("ada", apply(), Refusal::NothingAuthorized);
-    let allowed = |check_version| {
-        announces(Event::<Runtime>::UpgradeAuthorized { code_hash: code_hash(next), check_version })
-    };
+    let allowed =
+        |check_version| announces(Event::<Runtime>::UpgradeAuthorized { code_hash: code_hash(next), check_version });
     let allow = || SystemCall::authorize_upgrade_without_checks { code_hash: code_hash(next) };
     stage.fails("ada", allow(), BadOrigin);
     stage.aside(|stage| stage.succeeds(Root, allow(), allowed(false)));

@@ -9,7 +9,11 @@ use codec::Compact;
 use myelin_primitives::{MechId, NetUid, StorageIndex, Uid};
 use myelin_runtime::Runtime;
 use pallet_admin_utils::Call as Admin;
-use pallet_subtensor::{self as subtensor, weights::{Ciphertext, Revealed}, SubnetEpochIndex};
+use pallet_subtensor::{
+    self as subtensor,
+    weights::{Ciphertext, Revealed},
+    SubnetEpochIndex,
+};
 use polkadot_sdk::{sp_core::H256, sp_io::hashing::blake2_256};
 
 type Call = subtensor::Call<Runtime>;
@@ -143,11 +147,7 @@ fn revealed(stage: &mut Stage, netuid: NetUid) {
     };
     stage.fails(owner.clone(), reveal(&[3]), Error::InputLengthsUnequal);
     let hashes = vec![secret(3).hash(), secret(4).hash()];
-    stage.succeeds(
-        owner.clone(),
-        reveal(&[3, 4]),
-        announces(Event::WeightsBatchRevealed(owner, netuid, hashes)),
-    );
+    stage.succeeds(owner.clone(), reveal(&[3, 4]), announces(Event::WeightsBatchRevealed(owner, netuid, hashes)));
 }
 
 pub fn encrypted(stage: &mut Stage) {

@@ -71,10 +71,8 @@ fn of_pallet(metadata: &RuntimeMetadataV15, pallet: &PalletMetadata<PortableForm
     let types = &metadata.types;
     // Without storage: where it would lie.
     let prefix = pallet.storage.as_ref().map_or(&pallet.name, |storage| &storage.prefix);
-    let facts = Facts::from([
-        ("index", Fact::word(pallet.index)),
-        ("prefix", Fact::Word(hexed(&twox_128(prefix.as_bytes())))),
-    ]);
+    let facts =
+        Facts::from([("index", Fact::word(pallet.index)), ("prefix", Fact::Word(hexed(&twox_128(prefix.as_bytes()))))]);
     items.insert((Section::Pallet, pallet.name.clone()), facts);
     let mut add = |section, name: &str, facts| items.insert((section, format!("{}.{name}", pallet.name)), facts);
 

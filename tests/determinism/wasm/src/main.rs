@@ -43,7 +43,8 @@ impl Execute for Wasm {
     fn call(&mut self, state: &mut TestExternalities, method: &str, data: &[u8]) -> Vec<u8> {
         let code_fetcher = &WrappedRuntimeCode(self.blob.as_slice().into());
         let code = RuntimeCode { code_fetcher, heap_pages: None, hash: self.hash.clone() };
-        let (answer, native) = self.executor.call(&mut state.ext(), &code, method, data, CallContext::Onchain { import: true });
+        let (answer, native) =
+            self.executor.call(&mut state.ext(), &code, method, data, CallContext::Onchain { import: true });
         assert!(!native, "{method} did not run in Wasm");
         answer.unwrap_or_else(|error| panic!("{method}: {error}"))
     }

@@ -184,7 +184,11 @@ fn a_node_of_a_network_is_said_to_be_no_development_chain() {
     for arguments in [&["mine"][..], &["snapshot"], &["faucet", "//Alice", "1"]] {
         let output = order(arguments, &node.url);
         assert!(!output.status.success());
-        assert!(said(&output).contains(&format!("the node at {} is no development chain", node.url)), "{}", said(&output));
+        assert!(
+            said(&output).contains(&format!("the node at {} is no development chain", node.url)),
+            "{}",
+            said(&output)
+        );
     }
 }
 

@@ -61,7 +61,12 @@ fn validator(number: usize) -> Keypair {
 /// A subnet on a development chain with the scenario's seats, stakes and rules.
 async fn founded(client: &Client, scenario: &Scenario) -> NetUid {
     let dev = client.dev();
-    let stakes: Vec<u64> = scenario.validators.iter().zip(scenario.stakes()).flat_map(|(group, rao)| vec![rao; group.count.into()]).collect();
+    let stakes: Vec<u64> = scenario
+        .validators
+        .iter()
+        .zip(scenario.stakes())
+        .flat_map(|(group, rao)| vec![rao; group.count.into()])
+        .collect();
     let recipe = Recipe {
         uids: u16::try_from(scenario.seats()).unwrap(),
         validators: u16::try_from(stakes.len()).unwrap(),
@@ -76,7 +81,11 @@ async fn founded(client: &Client, scenario: &Scenario) -> NetUid {
         dev.set_stake(&validator(number).account(), &coldkey.account(), netuid, rao).await.unwrap();
     }
     // A subnet nobody can join is paid nothing.
-    let rules = [("weights_set_rate_limit", 0.into()), ("kappa", 36_000.into()), ("network_registration_allowed", false.into())];
+    let rules = [
+        ("weights_set_rate_limit", 0.into()),
+        ("kappa", 36_000.into()),
+        ("network_registration_allowed", false.into()),
+    ];
     for (name, value) in rules {
         dev.set_hyperparameter(Some(netuid), name, value).await.unwrap();
     }

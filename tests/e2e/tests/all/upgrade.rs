@@ -3,10 +3,7 @@
 use crate::network::{finalised, Ground};
 use codec::{Compact, Decode};
 use jsonrpsee::rpc_params;
-use myelin_e2e::{
-    client::Client,
-    wire::twox_128,
-};
+use myelin_e2e::{client::Client, wire::twox_128};
 use myelin_runtime::{Runtime, RuntimeCall, RuntimeEvent, VERSION};
 use polkadot_sdk::{frame_system, pallet_balances, pallet_sudo, sp_keyring::Sr25519Keyring};
 use std::path::PathBuf;
@@ -44,7 +41,8 @@ async fn a_blob_set_by_sudo_rules_from_the_next_block_on() {
     let transfer = pallet_balances::Call::transfer_keep_alive { dest: dest.into(), value: 5 };
     let block = at_bob.submit(Sr25519Keyring::Bob, &RuntimeCall::from(transfer)).await;
     let events = at_bob.events(&block).await.into_iter().map(|(_, event)| event);
-    let transfers = events.filter(|event| matches!(event, RuntimeEvent::Balances(pallet_balances::Event::Transfer { .. })));
+    let transfers =
+        events.filter(|event| matches!(event, RuntimeEvent::Balances(pallet_balances::Event::Transfer { .. })));
     assert_eq!(transfers.count(), 1, "the transfer is done");
 
     // Whoever comes later walks through both, to the same state.

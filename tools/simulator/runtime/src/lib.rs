@@ -182,8 +182,13 @@ impl RuntimeEngine {
             Commits::Timelocked => {
                 // Nobody will ever read it: there is no beacon that would open it.
                 let (commit, reveal_round, commit_reveal_version) = (sealed(&secret), u64::MAX, UNNAMED_VERSION);
-                let call =
-                    Call::commit_timelocked_mechanism_weights { netuid, mecid, commit, reveal_round, commit_reveal_version };
+                let call = Call::commit_timelocked_mechanism_weights {
+                    netuid,
+                    mecid,
+                    commit,
+                    reveal_round,
+                    commit_reveal_version,
+                };
                 self.call(seat, call)
             }
         };

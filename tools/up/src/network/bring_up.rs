@@ -1,7 +1,12 @@
 //! From nothing to the block before the first rounds, in the order the chain's rules ask for:
 //! money, subnet, rules, seats, axons, start, stake, and one epoch that hands out permits.
 
-use super::{chain::LocalChain, money, neurons::{MinerActor, ValidatorActor}, Network, ROUNDS};
+use super::{
+    chain::LocalChain,
+    money,
+    neurons::{MinerActor, ValidatorActor},
+    Network, ROUNDS,
+};
 use crate::{
     cast::{cast, Person, Role},
     failure::Failure,
@@ -80,7 +85,11 @@ pub async fn open(args: &UpArgs, tell: &mut dyn FnMut(Step)) -> Result<Network, 
     tell(Step::Doing("starting the subnet"));
     network.start().await?;
     if args.liar {
-        network.validators.iter_mut().filter(|validator| validator.may_lie).for_each(|liar| liar.set_conduct(Conduct::Lying));
+        network
+            .validators
+            .iter_mut()
+            .filter(|validator| validator.may_lie)
+            .for_each(|liar| liar.set_conduct(Conduct::Lying));
     }
     tell(Step::Ready);
     Ok(network)

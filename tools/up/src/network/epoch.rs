@@ -139,15 +139,14 @@ struct Money {
 /// Follows TAO from the epoch before to `after`: what the curve emits in those blocks has either
 /// come into being or been recycled, and the three counts of all TAO are the same.
 async fn money(before: &At, after: &At, network: &Network) -> Result<Money, Failure> {
-    let last: u64 =
-        before.storage("SubtensorModule", "LastEpochBlock", &[&network.netuid]).await?.unwrap_or_default();
+    let last: u64 = before.storage("SubtensorModule", "LastEpochBlock", &[&network.netuid]).await?.unwrap_or_default();
     let start = network.client().at_number(last).await?;
     let (counted_before, counted) = (counted(&start).await?, counted(after).await?);
     let ledger: Tao = after.storage("Balances", "TotalIssuance", &[]).await?.unwrap_or_default();
     let accounts: Vec<(AccountId, AccountRecord)> = after.storage_map("System", "Account", &[]).await?;
-    let owned = accounts.iter().fold(0u64, |sum, (_, account)| {
-        sum.saturating_add(account.free.0).saturating_add(account.reserved.0)
-    });
+    let owned = accounts
+        .iter()
+        .fold(0u64, |sum, (_, account)| sum.saturating_add(account.free.0).saturating_add(account.reserved.0));
     let per_block: u64 = after.storage("SubtensorModule", "BlockEmission", &[]).await?.unwrap_or_default();
     let emitted = per_block.saturating_mul(after.number().saturating_sub(last));
     let grown = counted.0.saturating_sub(counted_before.0);

@@ -21,11 +21,7 @@ use chain::LocalChain;
 use myelin_client::{At, Client};
 use myelin_explain::Epoch;
 use myelin_primitives::{NetUid, Tao};
-use myelin_subnet::{
-    schedule::Schedule,
-    validator::phase,
-    Conduct,
-};
+use myelin_subnet::{schedule::Schedule, validator::phase, Conduct};
 use myelin_wallet::AccountId;
 use neurons::{MinerActor, ValidatorActor};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -159,7 +155,8 @@ impl Network {
     async fn work(&mut self) -> Result<Vec<String>, Failure> {
         let at = self.head().await?;
         let mut troubles = Vec::new();
-        let rounds = futures::future::join_all(self.validators.iter_mut().map(|validator| validator.ask_if_due(&at))).await;
+        let rounds =
+            futures::future::join_all(self.validators.iter_mut().map(|validator| validator.ask_if_due(&at))).await;
         troubles.extend(rounds.into_iter().flatten());
         for validator in &mut self.validators {
             let at = self.client.at_head().await?;

@@ -54,13 +54,12 @@ pub fn nominee(cast: &[Person]) -> Option<&Person> {
 /// Lets the nominator stake so much more; the faucet pays.
 pub async fn stake_more(network: &Network, amount: Tao) -> Result<&'static str, Failure> {
     let missing = || Failure::new("nobody nominates in this network", "");
-    let nominator = network.cast.iter().find(|person| matches!(person.role, Role::Nominator { .. })).ok_or_else(missing)?;
+    let nominator =
+        network.cast.iter().find(|person| matches!(person.role, Role::Nominator { .. })).ok_or_else(missing)?;
     let validator = nominee(&network.cast).ok_or_else(missing)?;
     let (client, faucet) = (network.client(), faucet()?);
     let fee = Tao::whole(1);
-    client
-        .submit(&calls::transfer_keep_alive(&nominator.account(), amount.saturating_add(fee)), &faucet)
-        .await?;
+    client.submit(&calls::transfer_keep_alive(&nominator.account(), amount.saturating_add(fee)), &faucet).await?;
     client.submit(&calls::add_stake(&validator.neuron(), network.netuid, amount), nominator.coldkey()).await?;
     Ok(validator.name)
 }

@@ -6,9 +6,7 @@ use crate::{
 };
 use myelin_client::{At, Client};
 use myelin_primitives::NetUid;
-use myelin_subnet::{
-    publish::Publication, state, validator::Settings, Conduct, Duty, MinerNode, Score, Validator,
-};
+use myelin_subnet::{publish::Publication, state, validator::Settings, Conduct, Duty, MinerNode, Score, Validator};
 use myelin_vision::{Vision, VisionMiner};
 use myelin_wallet::{AccountId, Keypair};
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};

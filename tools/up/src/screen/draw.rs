@@ -189,7 +189,16 @@ mod tests {
     #[test]
     fn the_table_names_everybody_and_what_they_earned() {
         let shown = shown(&scene(), 120, 20);
-        for expected in ["validator-3", "lying", "1.5000", "3.0000", "260 blocks to the next epoch", "41.00 %", "lost 4.2 τ", "quit"] {
+        for expected in [
+            "validator-3",
+            "lying",
+            "1.5000",
+            "3.0000",
+            "260 blocks to the next epoch",
+            "41.00 %",
+            "lost 4.2 τ",
+            "quit",
+        ] {
             assert!(shown.contains(expected), "`{expected}` is missing from\n{shown}");
         }
     }

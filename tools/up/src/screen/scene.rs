@@ -103,7 +103,8 @@ fn waiting(network: &Network) -> Vec<Row> {
 }
 
 fn state(network: &Network, name: &str) -> &'static str {
-    let lies = network.validators.iter().any(|validator| validator.name == name && validator.conduct() == Conduct::Lying);
+    let lies =
+        network.validators.iter().any(|validator| validator.name == name && validator.conduct() == Conduct::Lying);
     let is_dead = network.miners.iter().any(|miner| miner.name == name && !miner.is_alive());
     match (lies, is_dead) {
         (true, _) => "lying",

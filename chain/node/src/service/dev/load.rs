@@ -78,7 +78,11 @@ impl Press {
         self.clock = file.clock.map(Slot::from);
         if file.block() > 0 {
             let hash = file.header.hash();
-            let top = KeyValueStorageLevel { state_root: Vec::new(), parent_storage_keys: Vec::new(), key_values: file.state };
+            let top = KeyValueStorageLevel {
+                state_root: Vec::new(),
+                parent_storage_keys: Vec::new(),
+                key_values: file.state,
+            };
             let state = ImportedState { block: hash, state: KeyValueStates(vec![top]) };
             let action = StateAction::ApplyChanges(StorageChanges::Import(state));
             self.import(file.header, file.body, action).await.map_err(failed)?;

@@ -57,7 +57,10 @@ impl Sealer {
     /// Builds a subnet and runs its first epochs; gives the head and the netuid.
     pub async fn populate(&self, recipe: Recipe) -> Result<(Sealed, u16), Failure> {
         if recipe.epochs > MOST_EPOCHS {
-            return Err(Failure::new(format!("{} epochs are too many", recipe.epochs), format!("at most {MOST_EPOCHS}")));
+            return Err(Failure::new(
+                format!("{} epochs are too many", recipe.epochs),
+                format!("at most {MOST_EPOCHS}"),
+            ));
         }
         if recipe.epochs > 0 {
             self.own_time()?;
@@ -86,7 +89,9 @@ impl Recipe {
         }
         Ok(Population {
             owner: person("Owner".into())?,
-            validators: (0..self.validators).map(|number| person(format!("Validator{number}"))).collect::<Result<_, _>>()?,
+            validators: (0..self.validators)
+                .map(|number| person(format!("Validator{number}")))
+                .collect::<Result<_, _>>()?,
             miners: (0..miners).map(|number| person(format!("Miner{number}"))).collect::<Result<_, _>>()?,
             cabals: self.cabals,
             cabal_stake_ppm: (self.cabal_stake * WHOLE_PPM).round() as u32,
@@ -102,6 +107,7 @@ fn person(name: String) -> Result<Person, Failure> {
 }
 
 fn account(uri: &str) -> Result<AccountId, Failure> {
-    let pair = Pair::from_string(uri, None).map_err(|cause| Failure::unexpected("derive a key", format!("{cause:?}")))?;
+    let pair =
+        Pair::from_string(uri, None).map_err(|cause| Failure::unexpected("derive a key", format!("{cause:?}")))?;
     Ok(pair.public().into())
 }

@@ -55,7 +55,16 @@ impl Press {
             .slot_duration(genesis)
             .map_err(|cause| Failure::unexpected("ask the runtime for its slot length", cause))?;
         let first = first_block(&client).map_err(|cause| Failure::unexpected("look for the first block", cause))?;
-        Ok(Self { client, backend, pool, snapshots: Snapshots::default(), slot_duration, clock: None, first, checks_blocks: false })
+        Ok(Self {
+            client,
+            backend,
+            pool,
+            snapshots: Snapshots::default(),
+            slot_duration,
+            clock: None,
+            first,
+            checks_blocks: false,
+        })
     }
 
     /// The newest block.

@@ -69,7 +69,9 @@ impl Press {
         let Some(kept) = place.and_then(|place| self.snapshots.kept.get(place)).copied() else {
             let what = match id {
                 0 => "there is no snapshot 0".to_owned(),
-                _ if id <= self.snapshots.taken => format!("snapshot {id} is gone: the chain went back before it, or began anew from a file"),
+                _ if id <= self.snapshots.taken => {
+                    format!("snapshot {id} is gone: the chain went back before it, or began anew from a file")
+                }
                 _ => format!("there is no snapshot {id}"),
             };
             return Err(Failure::new(what, "`dev_snapshot` takes one and tells its number"));

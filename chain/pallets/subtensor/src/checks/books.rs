@@ -1,8 +1,8 @@
 //! The books: what was made of TAO and of each subnet's alpha, and everyone who has it.
 
 use crate::{
-    pool, root, subnets, AlphaBurnedBetweenFamilies, Config, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
-    PendingValidatorEmission, SubnetTAO, TotalHotkeyAlpha, TotalIssuance, TotalStake,
+    pool, root, subnets, AlphaBurnedBetweenFamilies, Config, PendingOwnerCut, PendingRootAlphaDivs,
+    PendingServerEmission, PendingValidatorEmission, SubnetTAO, TotalHotkeyAlpha, TotalIssuance, TotalStake,
 };
 use alloc::{
     collections::BTreeMap,
@@ -161,7 +161,10 @@ fn alpha<T: Config>(netuid: NetUid, staked: u128, claimable: u128) -> Sum {
     Sum {
         what: "alpha",
         netuid: Some(netuid),
-        counted: pool::outstanding::<T>(netuid).saturating_add(AlphaBurnedBetweenFamilies::<T>::get(netuid)).rao().into(),
+        counted: pool::outstanding::<T>(netuid)
+            .saturating_add(AlphaBurnedBetweenFamilies::<T>::get(netuid))
+            .rao()
+            .into(),
         parts: vec![
             ("staked", staked),
             ("pending", pending.rao().into()),

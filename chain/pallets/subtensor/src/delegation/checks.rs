@@ -24,8 +24,10 @@ pub fn check<T: Config>() -> Result<(), String> {
             }
         }
     }
-    let of_links = ChildKeys::<T>::iter_keys().chain(ParentKeys::<T>::iter_keys()).chain(ChildkeyTake::<T>::iter_keys());
-    let mut named = of_links.map(|(_, netuid)| netuid).chain(PendingChildKeys::<T>::iter_keys().map(|(netuid, _)| netuid));
+    let of_links =
+        ChildKeys::<T>::iter_keys().chain(ParentKeys::<T>::iter_keys()).chain(ChildkeyTake::<T>::iter_keys());
+    let mut named =
+        of_links.map(|(_, netuid)| netuid).chain(PendingChildKeys::<T>::iter_keys().map(|(netuid, _)| netuid));
     match named.find(|netuid| !subnets::exists::<T>(*netuid)) {
         Some(netuid) => Err(format!("something is delegated on subnet {netuid}, which does not exist")),
         None => Ok(()),

@@ -3,8 +3,8 @@
 use crate::{
     neurons, now,
     params::{self, TransactionType},
-    roll, stake, subnets, AutoParentDelegationEnabled, ChildKeys, ChildkeyTake, Config, Event, MinChildkeyTake, MinChildkeyTakePerSubnet, Pallet,
-    ParentKeys, PendingChildKeyCooldown, PendingChildKeys, StakeThreshold,
+    roll, stake, subnets, AutoParentDelegationEnabled, ChildKeys, ChildkeyTake, Config, Event, MinChildkeyTake,
+    MinChildkeyTakePerSubnet, Pallet, ParentKeys, PendingChildKeyCooldown, PendingChildKeys, StakeThreshold,
 };
 use alloc::{vec, vec::Vec};
 use myelin_primitives::NetUid;
@@ -108,7 +108,11 @@ fn on(netuid: NetUid, keys: impl Iterator<Item = (AccountId32, NetUid)>) -> Vec<
 
 /// Whether the children can be linked: few, different, within the whole, and neither the parent
 /// itself nor one of its own parents.
-pub(super) fn makes_sense(parent: &AccountId32, children: &[(u64, AccountId32)], parents: &[(u64, AccountId32)]) -> bool {
+pub(super) fn makes_sense(
+    parent: &AccountId32,
+    children: &[(u64, AccountId32)],
+    parents: &[(u64, AccountId32)],
+) -> bool {
     let is_repeated = children
         .iter()
         .enumerate()

@@ -17,8 +17,8 @@ mod take;
 pub use auto_parent::set_auto_parent;
 pub use childkey_take::{cost_of_set_childkey_take, set_childkey_take};
 pub use children::{
-    adopt_by_root_validators, apply_due_children, cancel_pending, childkey_take_of, children_of, family_of, forget_subnet,
-    parents_of, set_cooldown, Family,
+    adopt_by_root_validators, apply_due_children, cancel_pending, childkey_take_of, children_of, family_of,
+    forget_subnet, parents_of, set_cooldown, Family,
 };
 pub use set_children::{cost_of_set_children, set_children};
 pub use swapped::{hotkey_swapped, root_hotkey_swapped, take_swapped};

@@ -2,8 +2,8 @@
 
 use super::{prices::RootStake, standing::Standing};
 use crate::{
-    pool, Config, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission,
-    PendingValidatorEmission, SubnetAlphaOutEmission, SubnetOwnerCut,
+    pool, Config, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission, PendingValidatorEmission,
+    SubnetAlphaOutEmission, SubnetOwnerCut,
 };
 use myelin_economy::emission as rules;
 use myelin_primitives::Alpha;

@@ -7,9 +7,7 @@ use super::{
     prices::{self, RootStake},
     standing::Standing,
 };
-use crate::{
-    epoch, pool, Config, MinerBurned, SubnetAlphaInEmission, SubnetExcessTao, SubnetTaoInEmission,
-};
+use crate::{epoch, pool, Config, MinerBurned, SubnetAlphaInEmission, SubnetExcessTao, SubnetTaoInEmission};
 use alloc::vec::Vec;
 use myelin_economy::{
     emission::{self as rules, Candidate, Terms},
@@ -65,7 +63,11 @@ impl Emitted {
 
 /// The subnets that are emitted to: started, tradable and open for registration.
 pub fn eligible<T: Config>(standings: &[Standing]) -> Vec<Emitted> {
-    standings.iter().filter(|standing| standing.is_open && !standing.netuid.is_root()).filter_map(emitted::<T>).collect()
+    standings
+        .iter()
+        .filter(|standing| standing.is_open && !standing.netuid.is_root())
+        .filter_map(emitted::<T>)
+        .collect()
 }
 
 fn emitted<T: Config>(standing: &Standing) -> Option<Emitted> {

@@ -135,12 +135,7 @@ fn share_with_parents<T: Config>(
         // It is kept of what parents get; most have none.
         let childkey_take =
             if parents.is_empty() { 0 } else { delegation::childkey_take_of::<T>(seat.hotkey(), netuid) };
-        let validator = Validator {
-            stakes,
-            lent: &lent,
-            parents: &parents,
-            childkey_take,
-        };
+        let validator = Validator { stakes, lent: &lent, parents: &parents, childkey_take };
         let split = rules::split_dividend(seat.validator, &validator, tao_weight, burn);
 
         burned = burned.saturating_add(split.burned);

@@ -21,9 +21,9 @@ pub use prices::moving_price;
 pub use standing::{changed as standing_changed, Standing};
 
 use crate::{
-    AlphaBurnedBetweenFamilies, Config, MinerBurned, PendingOwnerCut, PendingRootAlphaDivs, PendingServerEmission, PendingValidatorEmission, RootProp,
-    SubnetAlphaInEmission, SubnetAlphaOutEmission, SubnetExcessTao, SubnetMovingPrice, SubnetTaoInEmission,
-    AlphaDividendsPerSubnet, RootAlphaDividendsPerSubnet,
+    AlphaBurnedBetweenFamilies, AlphaDividendsPerSubnet, Config, MinerBurned, PendingOwnerCut, PendingRootAlphaDivs,
+    PendingServerEmission, PendingValidatorEmission, RootAlphaDividendsPerSubnet, RootProp, SubnetAlphaInEmission,
+    SubnetAlphaOutEmission, SubnetExcessTao, SubnetMovingPrice, SubnetTaoInEmission,
 };
 use myelin_primitives::{Alpha, NetUid};
 use polkadot_sdk::sp_runtime::AccountId32;

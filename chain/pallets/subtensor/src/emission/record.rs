@@ -91,7 +91,8 @@ pub(super) fn check<T: Config>(netuid: NetUid) -> Result<(), String> {
     let agrees = listed.iter().all(|one| {
         let alpha = AlphaDividendsPerSubnet::<T>::try_get(netuid, &one.hotkey);
         let root = RootAlphaDividendsPerSubnet::<T>::try_get(netuid, &one.hotkey);
-        alpha.is_ok_and(|alpha| alpha.is_zero() != one.has_alpha) && root.is_ok_and(|root| root.is_zero() != one.has_root)
+        alpha.is_ok_and(|alpha| alpha.is_zero() != one.has_alpha)
+            && root.is_ok_and(|root| root.is_zero() != one.has_root)
     });
     if (alpha, root) != (listed.len(), listed.len()) || !agrees {
         return Err(format!("subnet {netuid}: {} are listed as paid, {alpha} and {root} are on record", listed.len()));

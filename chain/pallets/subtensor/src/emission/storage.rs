@@ -59,11 +59,13 @@ mod emission_storage {
 
     /// Alpha a hotkey's nominators earned in the last epoch.
     #[pallet::storage]
-    pub type AlphaDividendsPerSubnet<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, Alpha, ValueQuery>;
+    pub type AlphaDividendsPerSubnet<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, Alpha, ValueQuery>;
 
     /// Alpha a hotkey earned in the last epoch for its stake on root.
     #[pallet::storage]
-    pub type RootAlphaDividendsPerSubnet<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, Alpha, ValueQuery>;
+    pub type RootAlphaDividendsPerSubnet<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, Alpha, ValueQuery>;
 
     /// Kept for clients: the moving average of a subnet's flow, and its block.
     #[pallet::storage]
@@ -75,5 +77,6 @@ mod emission_storage {
 
     /// Kept for clients; the dividends above say more.
     #[pallet::storage]
-    pub type LastHotkeyEmissionOnNetuid<T: Config> = StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, Alpha, ValueQuery>;
+    pub type LastHotkeyEmissionOnNetuid<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, Alpha, ValueQuery>;
 }

@@ -8,16 +8,18 @@ mod run;
 mod schedule;
 pub(crate) mod storage;
 
-pub(crate) use schedule::OWNER_TEMPO;
 pub use run::{has_double_seat, run, Earned, Outcome};
+pub(crate) use schedule::OWNER_TEMPO;
 pub use schedule::{
-    advance, blocks_to_next, defer, index_with_lookahead, is_due, is_frozen_by_trigger, note_step, open, owner_set_tempo,
-    restart_cycle, tick, trigger,
+    advance, blocks_to_next, defer, index_with_lookahead, is_due, is_frozen_by_trigger, note_step, open,
+    owner_set_tempo, restart_cycle, tick, trigger,
 };
 
 use crate::{
-    neurons::{self, Renumbering}, Active, BlocksSinceLastStep, Bonds, BondsResetOn, Config, Consensus, Dividends, Emission, Incentive, LastEpochBlock,
-    LastMechanismStepBlock, PendingEpochAt, StakeWeight, SubnetEpochIndex, ValidatorPermit, ValidatorTrust,
+    neurons::{self, Renumbering},
+    Active, BlocksSinceLastStep, Bonds, BondsResetOn, Config, Consensus, Dividends, Emission, Incentive,
+    LastEpochBlock, LastMechanismStepBlock, PendingEpochAt, StakeWeight, SubnetEpochIndex, ValidatorPermit,
+    ValidatorTrust,
 };
 use alloc::vec::Vec;
 use myelin_primitives::{Alpha, MechId, NetUid, StorageIndex, Uid};

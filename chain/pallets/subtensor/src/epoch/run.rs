@@ -1,10 +1,14 @@
 //! Running an epoch: what is read, what consensus makes of it, what is stored.
 
 use crate::{
-    delegation::Family, neurons, now, params, roll::{self, Seated}, stake::{self, Looked}, subnets, weights, Active, ActivityCutoffFactorMilli,
-    AlphaSigmoidSteepness, AlphaValues, Bonds, BondsMovingAverage, BondsPenalty, Config, Consensus, Dividends,
-    Emission, Event, Incentive, Kappa, LastMechanismStepBlock, LiquidAlphaOn, MaxAllowedValidators,
-    MechanismEmissionSplit, Pallet, StakeThreshold, StakeWeight, Tempo, ValidatorPermit, ValidatorTrust, Yuma3On,
+    delegation::Family,
+    neurons, now, params,
+    roll::{self, Seated},
+    stake::{self, Looked},
+    subnets, weights, Active, ActivityCutoffFactorMilli, AlphaSigmoidSteepness, AlphaValues, Bonds, BondsMovingAverage,
+    BondsPenalty, Config, Consensus, Dividends, Emission, Event, Incentive, Kappa, LastMechanismStepBlock,
+    LiquidAlphaOn, MaxAllowedValidators, MechanismEmissionSplit, Pallet, StakeThreshold, StakeWeight, Tempo,
+    ValidatorPermit, ValidatorTrust, Yuma3On,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use myelin_primitives::{Alpha, MechId, NetUid, StorageIndex, Uid};
@@ -132,7 +136,8 @@ fn run_mechanism<T: Config>(
     let entries = weights.iter().chain(&bonds).map(|row| row.len() as u64).sum();
     let last_update = weights::last_update::<T>(index);
     let permits = subnet.seats.iter().map(|seat| seat.had_permit);
-    let earliest_commit = weights::earliest_commits::<T>(index, seated.iter().map(|seat| &seat.entry.hotkey).zip(permits));
+    let earliest_commit =
+        weights::earliest_commits::<T>(index, seated.iter().map(|seat| &seat.entry.hotkey).zip(permits));
     let outcome = myelin_yuma::mechanism_epoch(&MechanismInput {
         now: subnet.now,
         last_step_block: subnet.last_step_block,
@@ -174,7 +179,13 @@ fn earned(seated: Vec<Seated>, looked: Vec<Looked>, whole: &SubnetOutcome) -> Ve
         .into_iter()
         .zip(looked)
         .zip(emission)
-        .map(|((seat, Looked { root, family, .. }), (server, validator))| Earned { seat, server, validator, root, family })
+        .map(|((seat, Looked { root, family, .. }), (server, validator))| Earned {
+            seat,
+            server,
+            validator,
+            root,
+            family,
+        })
         .collect();
     earned.sort_by(|one, other| one.hotkey().cmp(other.hotkey()));
     earned

@@ -14,14 +14,12 @@ mod swap;
 
 pub use associate::{associate, cost_of_associate, try_associate};
 pub use coldkey::{
-    announce_swap, clear_announcement, cost_of_announce, dispute_swap, reset_swap, swap_announced,
-    swap_by_root, swap_of, Standing,
+    announce_swap, clear_announcement, cost_of_announce, dispute_swap, reset_swap, swap_announced, swap_by_root,
+    swap_of, Standing,
 };
 pub use cost::{cost_of_swap, cost_of_swap_coldkey};
 pub use identity::{cost_of_set_identity, identity_of, set_identity};
-pub use swap::{
-    forget_subnet, swap_hotkey, Swap, BLOCKS_BETWEEN_SWAPS, COST_EVERYWHERE, COST_ON_ONE_SUBNET,
-};
+pub use swap::{forget_subnet, swap_hotkey, Swap, BLOCKS_BETWEEN_SWAPS, COST_EVERYWHERE, COST_ON_ONE_SUBNET};
 
 use crate::{Config, OwnedHotkeys, Owner};
 use alloc::vec::Vec;

@@ -18,7 +18,8 @@ mod keys_storage {
 
     /// Block in which a coldkey last swapped a hotkey on a subnet.
     #[pallet::storage]
-    pub type LastHotkeySwapOnNetuid<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, u64, ValueQuery>;
+    pub type LastHotkeySwapOnNetuid<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, u64, ValueQuery>;
 
     /// The swap a coldkey announced: from which block it can be made, and the hash of the new key.
     #[pallet::storage]
@@ -34,5 +35,6 @@ mod keys_storage {
 
     /// The EVM key linked to a seat, and in which block. Kept for clients; no such key can be linked here.
     #[pallet::storage]
-    pub type AssociatedEvmAddress<T: Config> = StorageDoubleMap<_, Twox64Concat, NetUid, Twox64Concat, Uid, (H160, u64), OptionQuery>;
+    pub type AssociatedEvmAddress<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, NetUid, Twox64Concat, Uid, (H160, u64), OptionQuery>;
 }

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     delegation, emission, neurons, now,
     params::{self, RateLimitKey},
-    pool, roll, root, stake, subnets, weights, Config, Error, Event, LastHotkeySwapOnNetuid, OwnedHotkeys, Owner, Pallet,
-    TxRateLimit,
+    pool, roll, root, stake, subnets, weights, Config, Error, Event, LastHotkeySwapOnNetuid, OwnedHotkeys, Owner,
+    Pallet, TxRateLimit,
 };
 use alloc::vec::Vec;
 use myelin_primitives::{NetUid, Tao};
@@ -100,8 +100,7 @@ fn limited_on<T: Config>(swap: Swap) -> Vec<NetUid> {
         return alloc::vec![netuid];
     }
     let concerns = |netuid: &NetUid| {
-        neurons::uid_of::<T>(*netuid, swap.old).is_some()
-            || !delegation::children_of::<T>(swap.old, *netuid).is_empty()
+        neurons::uid_of::<T>(*netuid, swap.old).is_some() || !delegation::children_of::<T>(swap.old, *netuid).is_empty()
     };
     subnets::all::<T>().into_iter().filter(concerns).collect()
 }

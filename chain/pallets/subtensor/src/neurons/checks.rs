@@ -2,8 +2,8 @@
 
 use super::{count, hotkey_at, registered_at, uid_of};
 use crate::{
-    now, subnets, Axons, BlockAtRegistration, Config, IsNetworkMember, Keys, MaxAllowedUids, NeuronCertificates, Prometheus,
-    Uids,
+    now, subnets, Axons, BlockAtRegistration, Config, IsNetworkMember, Keys, MaxAllowedUids, NeuronCertificates,
+    Prometheus, Uids,
 };
 use alloc::{format, string::String};
 use myelin_primitives::{NetUid, Uid};

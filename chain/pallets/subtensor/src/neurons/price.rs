@@ -36,7 +36,13 @@ pub fn decay_prices<T: Config>(subnets: &[Standing]) {
 pub(super) fn raise<T: Config>(netuid: NetUid) {
     let before = price::<T>(netuid);
     let increase = BurnIncreaseMult::<T>::get(netuid).get();
-    put::<T>(netuid, before, burn_price::after_registration(before, increase), MinBurn::<T>::get(netuid), MaxBurn::<T>::get(netuid));
+    put::<T>(
+        netuid,
+        before,
+        burn_price::after_registration(before, increase),
+        MinBurn::<T>::get(netuid),
+        MaxBurn::<T>::get(netuid),
+    );
 }
 
 fn put<T: Config>(netuid: NetUid, before: Tao, after: Tao, least: Tao, most: Tao) {

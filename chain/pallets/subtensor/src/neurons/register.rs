@@ -2,9 +2,8 @@
 
 use super::{price, seat, uid_of};
 use crate::{
-    cost::Work,
-    keys, pool, subnets, Config, Error, Event, NetworkRegistrationAllowed, Pallet, RAORecycledForRegistration,
-    RegistrationsThisBlock, RegistrationsThisInterval,
+    cost::Work, keys, pool, subnets, Config, Error, Event, NetworkRegistrationAllowed, Pallet,
+    RAORecycledForRegistration, RegistrationsThisBlock, RegistrationsThisInterval,
 };
 use myelin_economy::pool::NO_CEILING;
 use myelin_primitives::{NetUid, Tao};

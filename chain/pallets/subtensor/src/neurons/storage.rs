@@ -10,7 +10,8 @@ mod neurons_storage {
 
     /// The hotkey on a seat.
     #[pallet::storage]
-    pub type Keys<T: Config> = StorageDoubleMap<_, Identity, NetUid, Identity, Uid, AccountId32, ValueQuery, ZeroAccount>;
+    pub type Keys<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Identity, Uid, AccountId32, ValueQuery, ZeroAccount>;
 
     /// The seat of a hotkey.
     #[pallet::storage]
@@ -18,7 +19,8 @@ mod neurons_storage {
 
     /// Whether a hotkey has a seat on a subnet.
     #[pallet::storage]
-    pub type IsNetworkMember<T: Config> = StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, bool, ValueQuery>;
+    pub type IsNetworkMember<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, bool, ValueQuery>;
 
     /// Block in which a seat was taken.
     #[pallet::storage]
@@ -46,7 +48,8 @@ mod neurons_storage {
 
     /// Where a neuron serves.
     #[pallet::storage]
-    pub type Axons<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, AxonInfo, OptionQuery>;
+    pub type Axons<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, AxonInfo, OptionQuery>;
 
     /// The key a neuron's connections are secured with.
     #[pallet::storage]
@@ -55,7 +58,8 @@ mod neurons_storage {
 
     /// Where a neuron shows its metrics.
     #[pallet::storage]
-    pub type Prometheus<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, PrometheusInfo, OptionQuery>;
+    pub type Prometheus<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, PrometheusInfo, OptionQuery>;
 
     /// Kept for clients; there is no proof of work.
     #[pallet::storage]

@@ -2,9 +2,8 @@
 
 use super::{count, prune, registered_at};
 use crate::{
-    cost::Work,
-    epoch, params, roll, weights, Axons, BlockAtRegistration, Config, Error, IsNetworkMember, Keys, NeuronCertificates, Prometheus,
-    SubnetworkN, Uids,
+    cost::Work, epoch, params, roll, weights, Axons, BlockAtRegistration, Config, Error, IsNetworkMember, Keys,
+    NeuronCertificates, Prometheus, SubnetworkN, Uids,
 };
 use alloc::vec::Vec;
 use myelin_primitives::{NetUid, Uid};
@@ -42,9 +41,8 @@ pub fn cost_of_trim<T: Config>(netuid: NetUid) -> Weight {
 
 /// Moves the remaining seats up and forgets the others.
 fn renumber<T: Config>(netuid: NetUid, seats: &Renumbering) {
-    let before: Vec<_> = Keys::<T>::drain_prefix(netuid)
-        .map(|(uid, hotkey)| (uid, hotkey, registered_at::<T>(netuid, uid)))
-        .collect();
+    let before: Vec<_> =
+        Keys::<T>::drain_prefix(netuid).map(|(uid, hotkey)| (uid, hotkey, registered_at::<T>(netuid, uid))).collect();
     let _ = BlockAtRegistration::<T>::clear_prefix(netuid, u32::MAX, None);
     for (uid, hotkey, block) in before {
         if let Some(uid) = seats.new_uid(uid) {

@@ -25,8 +25,7 @@ pub fn window_is_open<T: Config>(netuid: NetUid) -> bool {
     }
     let window = u64::from(crate::AdminFreezeWindow::<T>::get());
     let now = now::<T>();
-    !crate::epoch::is_frozen_by_trigger::<T>(netuid, now)
-        && crate::epoch::blocks_to_next::<T>(netuid, now) >= window
+    !crate::epoch::is_frozen_by_trigger::<T>(netuid, now) && crate::epoch::blocks_to_next::<T>(netuid, now) >= window
 }
 
 /// Refuses while the window is closed.
@@ -83,7 +82,8 @@ pub fn passes<T: Config>(key: &RateLimitKey, blocks: u64) -> bool {
 
 /// What the old hotkey did last, the new one did.
 pub fn hotkey_swapped<T: Config>(old: &AccountId32, new: &AccountId32) {
-    for key in [RateLimitKey::LastTxBlock, RateLimitKey::LastTxBlockChildKeyTake, RateLimitKey::LastTxBlockDelegateTake] {
+    for key in [RateLimitKey::LastTxBlock, RateLimitKey::LastTxBlockChildKeyTake, RateLimitKey::LastTxBlockDelegateTake]
+    {
         let last = LastRateLimitedBlock::<T>::take(key(old.clone()));
         if last > 0 {
             note::<T>(key(new.clone()), last);

@@ -16,8 +16,8 @@ mod subnet;
 mod types;
 
 pub use limits::{
-    blocks_between, ensure_window_is_open, hotkey_swapped, last_of, note, note_transaction, owner_may_act_again, passes,
-    passes_rate_limit, window_is_open,
+    blocks_between, ensure_window_is_open, hotkey_swapped, last_of, note, note_transaction, owner_may_act_again,
+    passes, passes_rate_limit, window_is_open,
 };
 pub use mechanisms::{mechanism_count, set_mechanism_count, set_mechanism_emission_split};
 pub use network::*;

@@ -130,7 +130,8 @@ mod params_storage {
 
     /// Kept for clients; there is no proof of work.
     #[pallet::storage]
-    pub type NetworkPowRegistrationAllowed<T: Config> = StorageMap<_, Identity, NetUid, bool, ValueQuery, ConstBool<true>>;
+    pub type NetworkPowRegistrationAllowed<T: Config> =
+        StorageMap<_, Identity, NetUid, bool, ValueQuery, ConstBool<true>>;
 
     /// Registrations per block on the root network.
     #[pallet::storage]
@@ -154,7 +155,8 @@ mod params_storage {
 
     /// Factor by which a registration raises the price of the next.
     #[pallet::storage]
-    pub type BurnIncreaseMult<T: Config> = StorageMap<_, Identity, NetUid, StoredU64F64, ValueQuery, DefaultBurnIncreaseMult>;
+    pub type BurnIncreaseMult<T: Config> =
+        StorageMap<_, Identity, NetUid, StoredU64F64, ValueQuery, DefaultBurnIncreaseMult>;
 
     /// Kept for clients; there is no proof of work.
     #[pallet::storage]
@@ -298,7 +300,12 @@ mod params_storage {
 
     /// Block of the last rate-limited call of a hotkey on a subnet, by kind.
     #[pallet::storage]
-    pub type TransactionKeyLastBlock<T: Config> = StorageNMap<_, (NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Identity, NetUid>, NMapKey<Identity, u16>), u64, ValueQuery>;
+    pub type TransactionKeyLastBlock<T: Config> = StorageNMap<
+        _,
+        (NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Identity, NetUid>, NMapKey<Identity, u16>),
+        u64,
+        ValueQuery,
+    >;
 
     /// Least activity cutoff an owner may choose.
     #[pallet::storage]

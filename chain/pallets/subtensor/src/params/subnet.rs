@@ -2,14 +2,15 @@
 
 use super::{RateLimitKey, RecycleOrBurnEnum};
 use crate::{
-    emission, ActivityCutoff, ActivityCutoffFactorMilli, AdjustmentAlpha, AdjustmentInterval, AlphaSigmoidSteepness, AlphaValues,
-    BondsMovingAverage, BondsPenalty, BondsResetOn, BurnHalfLife, BurnIncreaseMult, CommitRevealWeightsEnabled, Config,
-    Difficulty, EMAPriceHalvingBlocks, ImmuneOwnerUidsLimit, ImmunityPeriod, Kappa, LastRateLimitedBlock,
-    LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxDifficulty, MaxRegistrationsPerBlock,
-    MaxWeightsLimit, MechanismEmissionSplit, MinAllowedUids, MinAllowedWeights, MinBurn, MinChildkeyTakePerSubnet,
-    MinDifficulty, MinNonImmuneUids, NetworkPowRegistrationAllowed, NetworkRegistrationAllowed, OwnerCutEnabled,
-    RecycleOrBurn, RevealPeriodEpochs, Rho, ServingRateLimit, SubnetEmissionEnabled, TargetRegistrationsPerInterval,
-    Tempo, TransferToggle, WeightsSetRateLimit, WeightsVersionKey, Yuma3On,
+    emission, ActivityCutoff, ActivityCutoffFactorMilli, AdjustmentAlpha, AdjustmentInterval, AlphaSigmoidSteepness,
+    AlphaValues, BondsMovingAverage, BondsPenalty, BondsResetOn, BurnHalfLife, BurnIncreaseMult,
+    CommitRevealWeightsEnabled, Config, Difficulty, EMAPriceHalvingBlocks, ImmuneOwnerUidsLimit, ImmunityPeriod, Kappa,
+    LastRateLimitedBlock, LiquidAlphaOn, MaxAllowedUids, MaxAllowedValidators, MaxBurn, MaxDifficulty,
+    MaxRegistrationsPerBlock, MaxWeightsLimit, MechanismEmissionSplit, MinAllowedUids, MinAllowedWeights, MinBurn,
+    MinChildkeyTakePerSubnet, MinDifficulty, MinNonImmuneUids, NetworkPowRegistrationAllowed,
+    NetworkRegistrationAllowed, OwnerCutEnabled, RecycleOrBurn, RevealPeriodEpochs, Rho, ServingRateLimit,
+    SubnetEmissionEnabled, TargetRegistrationsPerInterval, Tempo, TransferToggle, WeightsSetRateLimit,
+    WeightsVersionKey, Yuma3On,
 };
 use myelin_primitives::{
     fixed_point::StoredU64F64,

@@ -8,14 +8,14 @@ pub(crate) mod storage;
 mod tao;
 mod trade;
 
-pub(crate) use tao::{BURN, SUBNETS};
 pub use tao::{
     account, begin, burn_account, collect, destroy, is_system_account, issue, move_between_subnets, pay_between,
     pay_from_subnet, pay_to_subnet, retire, spendable, TaoCredit,
 };
+pub(crate) use tao::{BURN, SUBNETS};
 pub use trade::{
-    begin_block, bought_by_chain, buy, buy_for_chain, credit_root, debit_root, forget, inject_alpha, inject_tao, open, pay_buy_fee,
-    pay_sell_fee, sell, sell_claim,
+    begin_block, bought_by_chain, buy, buy_for_chain, credit_root, debit_root, forget, inject_alpha, inject_tao, open,
+    pay_buy_fee, pay_sell_fee, sell, sell_claim,
 };
 
 use crate::{Config, SubnetAlphaIn, SubnetAlphaOut, SubnetProtocolFlow, SubnetTAO, SubnetTaoFlow};

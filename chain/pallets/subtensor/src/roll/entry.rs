@@ -89,7 +89,8 @@ impl Entry {
 
     /// What was not known when the roll was made and holds by now costs a look, not a mistake.
     pub(super) fn claims_no_more_than(&self, other: &Self) -> bool {
-        let same = (&self.hotkey, &self.owner, self.registered_at) == (&other.hotkey, &other.owner, other.registered_at);
+        let same =
+            (&self.hotkey, &self.owner, self.registered_at) == (&other.hotkey, &other.owner, other.registered_at);
         same && self.known & !other.known == 0
     }
 }

@@ -10,9 +10,7 @@ mod follow;
 mod storage;
 
 pub use entry::{Entry, Seated};
-pub use follow::{
-    everything_changed, family_changed, forget, hotkey_changed, paid, rooted, seat_taken, staked,
-};
+pub use follow::{everything_changed, family_changed, forget, hotkey_changed, paid, rooted, seat_taken, staked};
 
 use crate::Config;
 use alloc::vec::Vec;

@@ -2,17 +2,15 @@
 
 use super::{cost::Claims, index, RootClaimTypeEnum};
 use crate::{
-    pool, stake, Config, Error, Event, NumRootClaim, Pallet, RootClaimType, RootClaimable, RootClaimableThreshold, RootClaimed,
+    pool, stake, Config, Error, Event, NumRootClaim, Pallet, RootClaimType, RootClaimable, RootClaimableThreshold,
+    RootClaimed,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
 use myelin_economy::emission as rules;
-use myelin_primitives::{
-    fixed_point::I96F32,
-    Alpha, NetUid,
-};
+use myelin_primitives::{fixed_point::I96F32, Alpha, NetUid};
 use polkadot_sdk::{
     frame_support::{ensure, storage::with_storage_layer},
     sp_runtime::{AccountId32, DispatchError, DispatchResult},
@@ -124,7 +122,12 @@ fn claim<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid)
 }
 
 /// Sells the alpha and stakes the TAO on root.
-fn swap_to_root<T: Config>(hotkey: &AccountId32, coldkey: &AccountId32, netuid: NetUid, alpha: Alpha) -> DispatchResult {
+fn swap_to_root<T: Config>(
+    hotkey: &AccountId32,
+    coldkey: &AccountId32,
+    netuid: NetUid,
+    alpha: Alpha,
+) -> DispatchResult {
     let tao = pool::sell_claim::<T>(netuid, alpha)?;
     pool::move_between_subnets::<T>(netuid, NetUid::ROOT, tao)?;
     pool::credit_root::<T>(tao);

@@ -17,9 +17,8 @@ pub fn add<T: Config>(coldkey: &AccountId32) {
 
 /// Takes the coldkey off the list when none of its hotkeys holds root stake for it.
 pub fn remove_if_gone<T: Config>(coldkey: &AccountId32) {
-    let stays = stake::hotkeys_of::<T>(coldkey)
-        .iter()
-        .any(|hotkey| !stake::of::<T>(hotkey, coldkey, NetUid::ROOT).is_zero());
+    let stays =
+        stake::hotkeys_of::<T>(coldkey).iter().any(|hotkey| !stake::of::<T>(hotkey, coldkey, NetUid::ROOT).is_zero());
     if !stays {
         remove::<T>(coldkey);
     }

@@ -21,8 +21,8 @@ pub use register::register;
 pub use settings::{set_claim_threshold, set_claims_per_block, set_threshold};
 pub use swapped::{coldkey_swapped, hotkey_swapped, is_clean};
 
-use codec::{Decode, DecodeWithMemTracking, Encode};
 use alloc::collections::BTreeSet;
+use codec::{Decode, DecodeWithMemTracking, Encode};
 use myelin_primitives::NetUid;
 use scale_info::TypeInfo;
 
@@ -35,7 +35,5 @@ pub enum RootClaimTypeEnum {
     /// Kept as alpha.
     Keep,
     /// Kept as alpha on these subnets, sold on the others.
-    KeepSubnets {
-        subnets: BTreeSet<NetUid>,
-    },
+    KeepSubnets { subnets: BTreeSet<NetUid> },
 }

@@ -6,15 +6,22 @@ use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 mod root_storage {
     /// Alpha per TAO on root that a hotkey has earned on each subnet since ever.
     #[pallet::storage]
-    pub type RootClaimable<T: Config> = StorageMap<_, Blake2_128Concat, AccountId32, BTreeMap<NetUid, StoredI96F32>, ValueQuery>;
+    pub type RootClaimable<T: Config> =
+        StorageMap<_, Blake2_128Concat, AccountId32, BTreeMap<NetUid, StoredI96F32>, ValueQuery>;
 
     /// Alpha already paid out, or never owed, to a coldkey.
     #[pallet::storage]
-    pub type RootClaimed<T: Config> = StorageNMap<_, (NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Blake2_128Concat, AccountId32>), u128, ValueQuery>;
+    pub type RootClaimed<T: Config> = StorageNMap<
+        _,
+        (NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Blake2_128Concat, AccountId32>),
+        u128,
+        ValueQuery,
+    >;
 
     /// Least alpha worth paying out.
     #[pallet::storage]
-    pub type RootClaimableThreshold<T: Config> = StorageMap<_, Blake2_128Concat, NetUid, StoredI96F32, ValueQuery, DefaultRootClaimableThreshold>;
+    pub type RootClaimableThreshold<T: Config> =
+        StorageMap<_, Blake2_128Concat, NetUid, StoredI96F32, ValueQuery, DefaultRootClaimableThreshold>;
 
     /// What a coldkey wants its root dividends as.
     #[pallet::storage]

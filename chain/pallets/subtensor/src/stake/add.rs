@@ -103,13 +103,10 @@ pub fn ensure_possible<T: Config>(
     ensure!(pool::spendable::<T>(coldkey) >= amount, Error::<T>::NotEnoughBalanceToStake);
     ensure!(keys::exists::<T>(hotkey), Error::<T>::HotKeyAccountNotExists);
 
-    let quote = pallet_swap::quote_buy::<T>(netuid, amount, NO_CEILING, true)
-        .map_err(|_| Error::<T>::InsufficientLiquidity)?;
+    let quote =
+        pallet_swap::quote_buy::<T>(netuid, amount, NO_CEILING, true).map_err(|_| Error::<T>::InsufficientLiquidity)?;
     ensure!(quote.paid_in >= MIN_STAKE, Error::<T>::AmountTooLow);
-    ensure!(
-        !quote.out.is_zero() && can_credit::<T>(hotkey, netuid, quote.out),
-        Error::<T>::InsufficientLiquidity
-    );
+    ensure!(!quote.out.is_zero() && can_credit::<T>(hotkey, netuid, quote.out), Error::<T>::InsufficientLiquidity);
     Ok(())
 }
 

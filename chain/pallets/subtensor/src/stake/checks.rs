@@ -21,7 +21,8 @@ pub fn check<T: Config>() -> Result<(), String> {
             return Err(format!("holders of {hotkey:?} on {netuid} have {sum} of a total of {total}"));
         }
     }
-    if let Some((hotkey, netuid)) = TotalHotkeyAlpha::<T>::iter_keys().find(|(_, on)| !crate::subnets::exists::<T>(*on)) {
+    if let Some((hotkey, netuid)) = TotalHotkeyAlpha::<T>::iter_keys().find(|(_, on)| !crate::subnets::exists::<T>(*on))
+    {
         return Err(format!("{hotkey:?} has stake on {netuid}, which does not exist"));
     }
     check_destinations::<T>()

@@ -1,8 +1,6 @@
 //! Where what a coldkey mines is staked.
 
-use crate::{
-    neurons, roll, subnets, AutoStakeDestination, AutoStakeDestinationColdkeys, Config, Error, Event, Pallet,
-};
+use crate::{neurons, roll, subnets, AutoStakeDestination, AutoStakeDestinationColdkeys, Config, Error, Event, Pallet};
 use alloc::vec::Vec;
 use myelin_primitives::NetUid;
 use polkadot_sdk::{

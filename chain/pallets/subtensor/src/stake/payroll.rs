@@ -1,7 +1,10 @@
 //! Many payments on one subnet at once: each position is read once, and written once at the end.
 
 use super::{add, shares};
-use crate::{roll::{self, Seated}, AlphaV2, Config, TotalHotkeySharesV2};
+use crate::{
+    roll::{self, Seated},
+    AlphaV2, Config, TotalHotkeySharesV2,
+};
 use alloc::collections::BTreeMap;
 use core::marker::PhantomData;
 use myelin_economy::shares::{SafeFloat, SharePool};

@@ -73,8 +73,8 @@ pub fn ensure_possible<T: Config>(
     ensure!(!amount.is_zero(), Error::<T>::AmountTooLow);
     let held = of::<T>(hotkey, coldkey, netuid);
     ensure!(held >= amount, Error::<T>::NotEnoughStakeToWithdraw);
-    let quote = pallet_swap::quote_sell::<T>(netuid, amount, NO_FLOOR, true)
-        .map_err(|_| Error::<T>::InsufficientLiquidity)?;
+    let quote =
+        pallet_swap::quote_sell::<T>(netuid, amount, NO_FLOOR, true).map_err(|_| Error::<T>::InsufficientLiquidity)?;
     ensure!(held == amount || quote.out >= MIN_STAKE, Error::<T>::AmountTooLow);
     let is_let_through = most.is_none_or(|most| most.allow_partial || amount <= most.amount);
     ensure!(is_let_through, Error::<T>::SlippageTooHigh);
@@ -173,4 +173,3 @@ fn least_nomination<T: Config>(netuid: NetUid) -> Alpha {
     let alpha = tao.checked_div(pallet_swap::price::<T>(netuid)).unwrap_or_default();
     Alpha(alpha.saturating_to_num::<u64>())
 }
-

@@ -4,10 +4,18 @@ use super::{add, debit, of};
 use crate::{keys, pool, subnets, Config, Error, Event, Pallet};
 use myelin_economy::pool::NO_CEILING;
 use myelin_primitives::{Alpha, NetUid, Tao};
-use polkadot_sdk::{frame_support::ensure, sp_runtime::{AccountId32, DispatchError, DispatchResult}};
+use polkadot_sdk::{
+    frame_support::ensure,
+    sp_runtime::{AccountId32, DispatchError, DispatchResult},
+};
 
 /// Destroys up to `amount` of the coldkey's alpha: less is outstanding, and it may be minted anew.
-pub fn recycle<T: Config>(coldkey: &AccountId32, hotkey: &AccountId32, netuid: NetUid, amount: Alpha) -> DispatchResult {
+pub fn recycle<T: Config>(
+    coldkey: &AccountId32,
+    hotkey: &AccountId32,
+    netuid: NetUid,
+    amount: Alpha,
+) -> DispatchResult {
     let taken = take::<T>(coldkey, hotkey, netuid, amount)?;
     pool::recycle_outstanding::<T>(netuid, taken);
     Pallet::<T>::deposit_event(Event::AlphaRecycled(coldkey.clone(), hotkey.clone(), taken, netuid));

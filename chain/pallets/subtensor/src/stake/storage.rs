@@ -6,19 +6,27 @@ use polkadot_sdk::frame_support::pallet_macros::pallet_section;
 mod stake_storage {
     /// A coldkey's share of a hotkey's alpha on a subnet.
     #[pallet::storage]
-    pub type AlphaV2<T: Config> = StorageNMap<_, (NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Identity, NetUid>), SafeFloat, ValueQuery>;
+    pub type AlphaV2<T: Config> = StorageNMap<
+        _,
+        (NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Identity, NetUid>),
+        SafeFloat,
+        ValueQuery,
+    >;
 
     /// All shares of a hotkey's alpha on a subnet.
     #[pallet::storage]
-    pub type TotalHotkeySharesV2<T: Config> = StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, SafeFloat, ValueQuery>;
+    pub type TotalHotkeySharesV2<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, SafeFloat, ValueQuery>;
 
     /// A hotkey's alpha on a subnet, all holders together.
     #[pallet::storage]
-    pub type TotalHotkeyAlpha<T: Config> = StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, Alpha, ValueQuery>;
+    pub type TotalHotkeyAlpha<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, Alpha, ValueQuery>;
 
     /// The same as the last epoch left it.
     #[pallet::storage]
-    pub type TotalHotkeyAlphaLastEpoch<T: Config> = StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, Alpha, ValueQuery>;
+    pub type TotalHotkeyAlphaLastEpoch<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, Alpha, ValueQuery>;
 
     /// The hotkeys a coldkey ever staked to, oldest first.
     #[pallet::storage]
@@ -26,32 +34,47 @@ mod stake_storage {
 
     /// Block in which a coldkey last staked to a hotkey.
     #[pallet::storage]
-    pub type LastColdkeyHotkeyStakeBlock<T: Config> = StorageDoubleMap<_, Twox64Concat, AccountId32, Twox64Concat, AccountId32, u64, OptionQuery>;
+    pub type LastColdkeyHotkeyStakeBlock<T: Config> =
+        StorageDoubleMap<_, Twox64Concat, AccountId32, Twox64Concat, AccountId32, u64, OptionQuery>;
 
     /// The hotkey on which a coldkey's mined alpha of a subnet is staked.
     #[pallet::storage]
-    pub type AutoStakeDestination<T: Config> = StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, AccountId32, OptionQuery>;
+    pub type AutoStakeDestination<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, AccountId32, OptionQuery>;
 
     /// The coldkeys whose mined alpha of a subnet goes to a hotkey.
     #[pallet::storage]
-    pub type AutoStakeDestinationColdkeys<T: Config> = StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, Vec<AccountId32>, ValueQuery>;
+    pub type AutoStakeDestinationColdkeys<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, Vec<AccountId32>, ValueQuery>;
 
     /// What a coldkey locked on a subnet, and for which hotkey. Kept for clients, as all that follows:
     /// nothing here locks stake, so nobody has a lock, a conviction or a part in one.
     #[pallet::storage]
-    pub type Lock<T: Config> = StorageNMap<_, (NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, AccountId32>), LockState, OptionQuery>;
+    pub type Lock<T: Config> = StorageNMap<
+        _,
+        (NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, AccountId32>),
+        LockState,
+        OptionQuery,
+    >;
 
     /// The same by subnet and hotkey.
     #[pallet::storage]
-    pub type LockingColdkeys<T: Config> = StorageNMap<_, (NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Blake2_128Concat, AccountId32>), (), OptionQuery>;
+    pub type LockingColdkeys<T: Config> = StorageNMap<
+        _,
+        (NMapKey<Identity, NetUid>, NMapKey<Blake2_128Concat, AccountId32>, NMapKey<Blake2_128Concat, AccountId32>),
+        (),
+        OptionQuery,
+    >;
 
     /// What lasting locks give a hotkey.
     #[pallet::storage]
-    pub type HotkeyLock<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, LockState, OptionQuery>;
+    pub type HotkeyLock<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, LockState, OptionQuery>;
 
     /// What fading locks give a hotkey.
     #[pallet::storage]
-    pub type DecayingHotkeyLock<T: Config> = StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, LockState, OptionQuery>;
+    pub type DecayingHotkeyLock<T: Config> =
+        StorageDoubleMap<_, Identity, NetUid, Blake2_128Concat, AccountId32, LockState, OptionQuery>;
 
     /// What lasting locks give a subnet's owner.
     #[pallet::storage]
@@ -63,7 +86,8 @@ mod stake_storage {
 
     /// Whether a coldkey's lock fades.
     #[pallet::storage]
-    pub type DecayingLock<T: Config> = StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, bool, OptionQuery>;
+    pub type DecayingLock<T: Config> =
+        StorageDoubleMap<_, Blake2_128Concat, AccountId32, Identity, NetUid, bool, OptionQuery>;
 
     /// Whether what an owner earns is locked at once.
     #[pallet::storage]

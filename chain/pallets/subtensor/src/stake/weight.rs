@@ -45,8 +45,7 @@ pub fn weights_of<'a, T: Config>(seats: &'a [Seated], netuid: NetUid) -> impl It
     seats.iter().map(move |Seated { entry, alpha }| {
         let family =
             if entry.is_alone() { Family::default() } else { delegation::family_of::<T>(&entry.hotkey, netuid) };
-        let root =
-            if entry.is_not_on_root() { Alpha::ZERO } else { of_hotkey::<T>(&entry.hotkey, NetUid::ROOT) };
+        let root = if entry.is_not_on_root() { Alpha::ZERO } else { of_hotkey::<T>(&entry.hotkey, NetUid::ROOT) };
         Looked { weight: counted_with::<T>(netuid, (*alpha, root), &family, tao_weight).weight, root, family }
     })
 }

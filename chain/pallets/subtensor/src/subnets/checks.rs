@@ -2,7 +2,7 @@
 
 use super::{all, exists, identity};
 use crate::{
-    now, Config, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded, SubnetLocked, SubnetIdentitiesV3,
+    now, Config, FirstEmissionBlockNumber, NetworkRegisteredAt, NetworksAdded, SubnetIdentitiesV3, SubnetLocked,
     SubnetMechanism, SubnetOwner, SubnetOwnerHotkey, SubtokenEnabled, TokenSymbol, TotalNetworks,
 };
 use alloc::{format, string::String, vec::Vec};

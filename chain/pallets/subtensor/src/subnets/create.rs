@@ -1,6 +1,8 @@
 //! Creating a subnet: the price of it becomes its pool.
 
-use super::{all, cost::cost_of_created, dissolve::remove, exists, identity, lock_cost, registered_at, symbols, DYNAMIC};
+use super::{
+    all, cost::cost_of_created, dissolve::remove, exists, identity, lock_cost, registered_at, symbols, DYNAMIC,
+};
 use crate::{
     delegation, emission, epoch, keys, neurons, now,
     params::{self, RateLimitKey},

@@ -2,8 +2,8 @@
 
 use super::{set_subtoken, symbols, DYNAMIC};
 use crate::{
-    delegation, epoch, neurons, params, pool, stake, Config, GenesisConfig, NetworksAdded, SubnetMechanism, SubnetOwner,
-    SubnetOwnerHotkey, TokenSymbol, TotalNetworks,
+    delegation, epoch, neurons, params, pool, stake, Config, GenesisConfig, NetworksAdded, SubnetMechanism,
+    SubnetOwner, SubnetOwnerHotkey, TokenSymbol, TotalNetworks,
 };
 use myelin_primitives::{Alpha, NetUid, Tao};
 use polkadot_sdk::sp_runtime::AccountId32;

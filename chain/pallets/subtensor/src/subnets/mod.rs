@@ -44,7 +44,8 @@ pub fn exists<T: Config>(netuid: NetUid) -> bool {
 
 /// Every subnet, root first, then in ascending order.
 pub fn all<T: Config>() -> Vec<NetUid> {
-    let mut netuids: Vec<NetUid> = NetworksAdded::<T>::iter().filter(|(_, is_there)| *is_there).map(|(id, _)| id).collect();
+    let mut netuids: Vec<NetUid> =
+        NetworksAdded::<T>::iter().filter(|(_, is_there)| *is_there).map(|(id, _)| id).collect();
     // Storage walks the keys by their bytes, lowest byte first.
     netuids.sort_unstable();
     netuids

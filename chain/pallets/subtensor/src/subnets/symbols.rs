@@ -20,15 +20,15 @@ const LENGTH: usize = 439;
 const ALPHABETS: [(char, char); 12] = [
     ('α', 'ρ'), // Greek, without the final sigma
     ('σ', 'ω'),
-    ('א', 'ת'), // Hebrew
-    ('а', 'я'), // Cyrillic
-    ('ა', 'ჰ'), // Georgian
-    ('ա', 'ֆ'), // Armenian
-    ('ᚠ', 'ᛪ'), // runes
-    ('ᚁ', 'ᚚ'), // Ogham
-    ('ⴰ', 'ⵥ'), // Tifinagh
-    ('𐤀', '𐤕'), // Phoenician
-    ('𐌰', '𐍀'), // Gothic
+    ('א', 'ת'),   // Hebrew
+    ('а', 'я'),   // Cyrillic
+    ('ა', 'ჰ'),   // Georgian
+    ('ա', 'ֆ'),   // Armenian
+    ('ᚠ', 'ᛪ'),   // runes
+    ('ᚁ', 'ᚚ'),   // Ogham
+    ('ⴰ', 'ⵥ'),   // Tifinagh
+    ('𐤀', '𐤕'),   // Phoenician
+    ('𐌰', '𐍀'),   // Gothic
     ('ァ', 'ヺ'), // Katakana
 ];
 

@@ -19,9 +19,7 @@ pub use metagraph::{
 };
 pub use neurons::{neuron, neuron_lite, neurons, neurons_lite};
 pub use prices::{all_prices, price, simulated_purchase, simulated_sale};
-pub use stake::{
-    availability, conviction, fee_of_move, lock, most_convicted, position, positions, positions_of_each,
-};
+pub use stake::{availability, conviction, fee_of_move, lock, most_convicted, position, positions, positions_of_each};
 pub use subnets::{
     account, all_dynamic, all_subnets, all_subnets_v2, auto_stake_hotkey, dynamic, next_epoch, state, subnet,
     subnet_v2, to_prune,

@@ -2,7 +2,8 @@
 
 use super::commits::MOST_UNREVEALED;
 use crate::{
-    neurons, now, params, subnets, Config, LastUpdate, SubnetEpochIndex, TimelockedWeightCommits, WeightCommits, Weights,
+    neurons, now, params, subnets, Config, LastUpdate, SubnetEpochIndex, TimelockedWeightCommits, WeightCommits,
+    Weights,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -52,7 +53,9 @@ fn check_commits<T: Config>() -> Result<(), String> {
         for (_, epoch, block, unused) in waiting {
             let is_in_order = before <= (epoch, block) && epoch <= latest && block <= now::<T>();
             if !is_in_order || unused != 0 {
-                return Err(format!("a commit of {hotkey:?} under {index} says epoch {epoch}, block {block}, {unused}"));
+                return Err(format!(
+                    "a commit of {hotkey:?} under {index} says epoch {epoch}, block {block}, {unused}"
+                ));
             }
             before = (epoch, block);
         }

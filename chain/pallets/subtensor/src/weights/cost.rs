@@ -73,5 +73,8 @@ fn revealing(entries: usize, salt: usize) -> Work {
 /// Block space for revealing a batch.
 pub fn cost_of_reveal_batch<T: Config>(uids: &[Vec<u16>], salts: &[Vec<u16>]) -> Weight {
     let salts = salts.iter().map(Vec::len).chain(core::iter::repeat(0));
-    uids.iter().zip(salts).fold(BATCH.and(REVEALING), |sum, (uids, salt)| sum.and(revealing(uids.len(), salt))).weight::<T>()
+    uids.iter()
+        .zip(salts)
+        .fold(BATCH.and(REVEALING), |sum, (uids, salt)| sum.and(revealing(uids.len(), salt)))
+        .weight::<T>()
 }

@@ -20,8 +20,8 @@ pub use batch::{commit_batch, set_batch};
 pub use commit::commit;
 pub use commits::{earliest_commits, hotkey_swapped, Commit, Revealed};
 pub use cost::{
-    cost_of_batch, cost_of_commit, cost_of_commit_batch, cost_of_commit_timelocked, cost_of_reveal, cost_of_reveal_batch,
-    cost_of_set,
+    cost_of_batch, cost_of_commit, cost_of_commit_batch, cost_of_commit_timelocked, cost_of_reveal,
+    cost_of_reveal_batch, cost_of_set,
 };
 pub use reveal::{pair_up, reveal, reveal_batch, standing, Standing};
 pub use rows::{last_set, last_update, row, rows};

@@ -24,12 +24,7 @@ pub enum Standing {
 }
 
 /// Whether the hotkey promised all of this, and whether now is the time to keep the promises.
-pub fn standing<T: Config>(
-    hotkey: &AccountId32,
-    netuid: NetUid,
-    mechanism: MechId,
-    revealed: &[Revealed],
-) -> Standing {
+pub fn standing<T: Config>(hotkey: &AccountId32, netuid: NetUid, mechanism: MechId, revealed: &[Revealed]) -> Standing {
     let index = StorageIndex::of(netuid, mechanism);
     let clock = Clock::of::<T>(netuid);
     let waiting = WeightCommits::<T>::get(index, hotkey).unwrap_or_default();

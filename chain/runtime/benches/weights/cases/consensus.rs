@@ -81,7 +81,14 @@ fn promises() -> Vec<Case> {
         let (uids, values) = row(256);
         let salt = salt(0);
         keep(&[(&uids, &values, &salt)]);
-        by_validator(Call::reveal_mechanism_weights { netuid: NET, mecid: MechId(0), uids, values, salt, version_key: 0 })
+        by_validator(Call::reveal_mechanism_weights {
+            netuid: NET,
+            mecid: MechId(0),
+            uids,
+            values,
+            salt,
+            version_key: 0,
+        })
     }));
     cases.push(case("batch_reveal_weights/10x256", FULL, || {
         promise(MOST_PROMISES);
@@ -103,7 +110,12 @@ fn promises() -> Vec<Case> {
             let waiting = (1..=others).map(|number| (validator(1, number).hotkey, 1, ciphertext(512), 1)).collect();
             let epoch = SubnetEpochIndex::<Runtime>::get(NET);
             TimelockedWeightCommits::<Runtime>::insert(StorageIndex::from(NET), epoch, waiting_list(waiting));
-            by_validator(Call::commit_timelocked_weights { netuid: NET, commit, reveal_round: 1, commit_reveal_version: 4 })
+            by_validator(Call::commit_timelocked_weights {
+                netuid: NET,
+                commit,
+                reveal_round: 1,
+                commit_reveal_version: 4,
+            })
         }));
     }
     cases

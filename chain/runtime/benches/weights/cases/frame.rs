@@ -7,9 +7,9 @@ use crate::{
 };
 use myelin_primitives::commitments::{CommitmentInfo, Data};
 use myelin_runtime::{proxy, proxy_types::ProxyType, utility, Runtime, RuntimeCall, RuntimeOrigin};
+use pallet_admin_utils::Call as Admin;
 use pallet_subtensor::{Call, ImmunityPeriod};
 use polkadot_sdk::{pallet_balances, pallet_sudo};
-use pallet_admin_utils::Call as Admin;
 
 pub fn all() -> Vec<Case> {
     let mut cases = administration();
@@ -24,7 +24,10 @@ pub fn all() -> Vec<Case> {
     cases.push(case("Balances.transfer_keep_alive", SMALL, || (signed(&rich(0).coldkey), transfer())));
     cases.push(case("Sudo.sudo", SMALL, || {
         let call = Box::new(Admin::sudo_set_tempo { netuid: NET, tempo: 90 }.into());
-        (signed(&polkadot_sdk::sp_keyring::Sr25519Keyring::Alice.to_account_id()), pallet_sudo::Call::sudo { call }.into())
+        (
+            signed(&polkadot_sdk::sp_keyring::Sr25519Keyring::Alice.to_account_id()),
+            pallet_sudo::Call::sudo { call }.into(),
+        )
     }));
     for calls in [1, 64] {
         cases.push(case(format!("Utility.batch_all/{calls} set_weights"), FULL, move || {

@@ -18,7 +18,8 @@ pub fn all() -> Vec<Case> {
         (signed(&newcomer.coldkey), Call::try_associate_hotkey { hotkey: newcomer.hotkey }.into())
     })];
     for stakers in [0, 100] {
-        cases.push(case(format!("swap_hotkey/one subnet/{stakers} stakers"), WIDE, move || swap(Some(NET), stakers, 1)));
+        cases
+            .push(case(format!("swap_hotkey/one subnet/{stakers} stakers"), WIDE, move || swap(Some(NET), stakers, 1)));
     }
     for (stakers, subnets) in [(0, 1), (100, 1), (10, ALL)] {
         let name = format!("swap_hotkey/everywhere/{stakers} stakers on {subnets}");

@@ -32,12 +32,18 @@ pub fn all() -> Vec<Case> {
 fn trades() -> Vec<Case> {
     let (netuid, amount_staked, amount_unstaked) = (NET, Tao(5 * TAO), Alpha(5 * TAO));
     let (low, high, allow_partial) = (Tao(1), Tao(u64::MAX), true);
-    let held = |call: fn() -> Call<Runtime>| move || {
-        hold_on(1);
-        by_staker(call())
+    let held = |call: fn() -> Call<Runtime>| {
+        move || {
+            hold_on(1);
+            by_staker(call())
+        }
     };
     vec![
-        case("add_stake", FULL, held(|| Call::add_stake { hotkey: hotkey(), netuid: NET, amount_staked: Tao(5 * TAO) })),
+        case(
+            "add_stake",
+            FULL,
+            held(|| Call::add_stake { hotkey: hotkey(), netuid: NET, amount_staked: Tao(5 * TAO) }),
+        ),
         case("add_stake/root/128 rates", WIDE, move || {
             hold_on(1);
             owe(&hotkey(), ALL);
@@ -45,9 +51,19 @@ fn trades() -> Vec<Case> {
         }),
         case("add_stake_limit", FULL, move || {
             hold_on(1);
-            by_staker(Call::add_stake_limit { hotkey: hotkey(), netuid, amount_staked, limit_price: high, allow_partial })
+            by_staker(Call::add_stake_limit {
+                hotkey: hotkey(),
+                netuid,
+                amount_staked,
+                limit_price: high,
+                allow_partial,
+            })
         }),
-        case("remove_stake", FULL, held(|| Call::remove_stake { hotkey: hotkey(), netuid: NET, amount_unstaked: Alpha(5 * TAO) })),
+        case(
+            "remove_stake",
+            FULL,
+            held(|| Call::remove_stake { hotkey: hotkey(), netuid: NET, amount_unstaked: Alpha(5 * TAO) }),
+        ),
         case("remove_stake/root/128 rates", WIDE, || {
             hold_on(1);
             stake(&hotkey(), &staker(), ROOT);
@@ -56,11 +72,19 @@ fn trades() -> Vec<Case> {
         }),
         case("remove_stake_limit", FULL, move || {
             hold_on(1);
-            by_staker(Call::remove_stake_limit { hotkey: hotkey(), netuid, amount_unstaked, limit_price: low, allow_partial })
+            by_staker(Call::remove_stake_limit {
+                hotkey: hotkey(),
+                netuid,
+                amount_unstaked,
+                limit_price: low,
+                allow_partial,
+            })
         }),
-        case("remove_stake_full_limit", FULL, held(|| {
-            Call::remove_stake_full_limit { hotkey: hotkey(), netuid: NET, limit_price: Some(Tao(1)) }
-        })),
+        case(
+            "remove_stake_full_limit",
+            FULL,
+            held(|| Call::remove_stake_full_limit { hotkey: hotkey(), netuid: NET, limit_price: Some(Tao(1)) }),
+        ),
         case("recycle_alpha", FULL, held(|| Call::recycle_alpha { hotkey: hotkey(), amount: Alpha(TAO), netuid: NET })),
         case("burn_alpha", FULL, held(|| Call::burn_alpha { hotkey: hotkey(), amount: Alpha(TAO), netuid: NET })),
         case("add_stake_burn", FULL, || {
@@ -69,9 +93,11 @@ fn trades() -> Vec<Case> {
             let call = Call::add_stake_burn { hotkey: owner.hotkey, netuid: NET, amount: Tao(TAO), limit: None };
             (signed(&owner.coldkey), call.into())
         }),
-        case("set_coldkey_auto_stake_hotkey", FULL, held(|| {
-            Call::set_coldkey_auto_stake_hotkey { netuid: NET, hotkey: hotkey() }
-        })),
+        case(
+            "set_coldkey_auto_stake_hotkey",
+            FULL,
+            held(|| Call::set_coldkey_auto_stake_hotkey { netuid: NET, hotkey: hotkey() }),
+        ),
     ]
 }
 

@@ -2,7 +2,10 @@
 
 use super::case;
 use crate::{
-    scene::{miner, outsider, owe, owner, rich, signed, stake, validator, Made, Subnets, ALL, FLAT, FULL, NET, SMALL, TAO, WIDE},
+    scene::{
+        miner, outsider, owe, owner, rich, signed, stake, validator, Made, Subnets, ALL, FLAT, FULL, NET, SMALL, TAO,
+        WIDE,
+    },
     Case,
 };
 use myelin_primitives::{
@@ -28,7 +31,12 @@ pub fn all() -> Vec<Case> {
         }));
     }
     cases.push(case("register_network_with_identity", SMALL, || found(Some(told()))));
-    for (named, subnets) in [("16 seats", SMALL), ("256 seats", FULL), ("16 seats of 128 subnets", FLAT), ("256 seats of 128 subnets", WIDE)] {
+    for (named, subnets) in [
+        ("16 seats", SMALL),
+        ("256 seats", FULL),
+        ("16 seats of 128 subnets", FLAT),
+        ("256 seats of 128 subnets", WIDE),
+    ] {
         cases.push(case(format!("dissolve_network/{named}"), subnets, || {
             for number in 0..200 {
                 stake(&validator(1, 0).hotkey, &outsider(number).coldkey, NET);
@@ -101,7 +109,10 @@ fn full_root() {
 fn make_cheapest() {
     for netuid in (2..=ALL).map(NetUid) {
         let price = myelin_primitives::fixed_point::I96F32::saturating_from_num(1);
-        pallet_subtensor::SubnetMovingPrice::<Runtime>::insert(netuid, myelin_primitives::fixed_point::StoredI96F32::from(price));
+        pallet_subtensor::SubnetMovingPrice::<Runtime>::insert(
+            netuid,
+            myelin_primitives::fixed_point::StoredI96F32::from(price),
+        );
     }
 }
 
@@ -112,41 +123,53 @@ fn by_owner() -> Vec<Case> {
             FirstEmissionBlockNumber::<Runtime>::remove(NET);
             (signed(&owner(1).coldkey), Call::start_call { netuid: NET }.into())
         }),
-        case("update_symbol/128 subnets", FLAT, owned(|| {
-            // A letter far down the list, that no subnet has.
-            Call::update_symbol { netuid: NET, symbol: "ヺ".into() }
-        })),
-        case("set_subnet_identity", SMALL, owned(|| {
-            let SubnetIdentityV3 {
-                subnet_name,
-                github_repo,
-                subnet_contact,
-                subnet_url,
-                discord,
-                description,
-                logo_url,
-                additional,
-            } = told();
-            Call::set_subnet_identity {
-                netuid: NET,
-                subnet_name,
-                github_repo,
-                subnet_contact,
-                subnet_url,
-                discord,
-                description,
-                logo_url,
-                additional,
-            }
-        })),
+        case(
+            "update_symbol/128 subnets",
+            FLAT,
+            owned(|| {
+                // A letter far down the list, that no subnet has.
+                Call::update_symbol { netuid: NET, symbol: "ヺ".into() }
+            }),
+        ),
+        case(
+            "set_subnet_identity",
+            SMALL,
+            owned(|| {
+                let SubnetIdentityV3 {
+                    subnet_name,
+                    github_repo,
+                    subnet_contact,
+                    subnet_url,
+                    discord,
+                    description,
+                    logo_url,
+                    additional,
+                } = told();
+                Call::set_subnet_identity {
+                    netuid: NET,
+                    subnet_name,
+                    github_repo,
+                    subnet_contact,
+                    subnet_url,
+                    discord,
+                    description,
+                    logo_url,
+                    additional,
+                }
+            }),
+        ),
         case("set_tempo", SMALL, owned(|| Call::set_tempo { netuid: NET, tempo: 720 })),
-        case("set_activity_cutoff_factor", SMALL, owned(|| {
-            Call::set_activity_cutoff_factor { netuid: NET, factor_milli: 10_000 }
-        })),
+        case(
+            "set_activity_cutoff_factor",
+            SMALL,
+            owned(|| Call::set_activity_cutoff_factor { netuid: NET, factor_milli: 10_000 }),
+        ),
         case("trigger_epoch", SMALL, owned(|| Call::trigger_epoch { netuid: NET })),
-        case("sudo_set_root_claim_threshold", SMALL, owned(|| {
-            Call::sudo_set_root_claim_threshold { netuid: NET, new_value: 1_000 }
-        })),
+        case(
+            "sudo_set_root_claim_threshold",
+            SMALL,
+            owned(|| Call::sudo_set_root_claim_threshold { netuid: NET, new_value: 1_000 }),
+        ),
     ]
 }
 

@@ -45,7 +45,8 @@ impl Setting {
                 return Self::List(numbers);
             }
         }
-        let is_decimal = text.contains('.') && text.chars().all(|letter| letter.is_ascii_digit() || "+-._".contains(letter));
+        let is_decimal =
+            text.contains('.') && text.chars().all(|letter| letter.is_ascii_digit() || "+-._".contains(letter));
         if is_decimal {
             return Self::Decimal(text.replace('_', ""));
         }
@@ -255,11 +256,15 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_the_type_or_the_bounds_is_told_both() {
-        let refused = |parameter: Parameter, text| Setting::parse(text).for_row(parameter.row()).unwrap_err().to_string();
+        let refused =
+            |parameter: Parameter, text| Setting::parse(text).for_row(parameter.row()).unwrap_err().to_string();
         assert_eq!(refused(Parameter::Kappa, "70000"), "`kappa` is a whole number of 16 bits");
         assert_eq!(refused(Parameter::Kappa, "0.5"), "`kappa` is a whole number of 16 bits");
         assert_eq!(refused(Parameter::Yuma3, "1"), "`yuma3_enabled` is true or false");
-        assert_eq!(refused(Parameter::RevealPeriodEpochs, "101"), "`commit_reveal_period` is a whole number of 64 bits from 1 to 100");
+        assert_eq!(
+            refused(Parameter::RevealPeriodEpochs, "101"),
+            "`commit_reveal_period` is a whole number of 64 bits from 1 to 100"
+        );
         assert_eq!(refused(Parameter::BurnIncreaseMult, "3.5"), "`burn_increase_mult` is a number from 1 to 3");
         assert!(refused(Parameter::AlphaValues, "[1, 2, 3]").contains("a pair"));
         assert!(refused(Parameter::AlphaValues, "[9, 100]").contains("from [1638, 1638]"));

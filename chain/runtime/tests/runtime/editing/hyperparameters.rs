@@ -1,9 +1,7 @@
 //! Every row of the table by decree, and what becomes of its storage item.
 
 use super::*;
-use frame_metadata::{
-    v15::{RuntimeMetadataV15, StorageEntryType, StorageHasher},
-};
+use frame_metadata::v15::{RuntimeMetadataV15, StorageEntryType, StorageHasher};
 use myelin_primitives::{
     fixed_point::{I64F64, I96F32, U64F64},
     hyperparameters::{Parameter, Row, Scope, Value, ROWS},
@@ -46,7 +44,12 @@ fn key_of(metadata: &RuntimeMetadataV15, row: &Row) -> Option<Vec<u8>> {
 /// A legal value other than the default, as somebody would write it, and its bytes on the chain.
 fn legal(row: &Row) -> (String, Vec<u8>) {
     /// One more than the default, or one less where that would be out of bounds.
-    fn near<N: Copy + ToString + Encode>(row: &Row, more: Option<N>, less: Option<N>, value: fn(N) -> Value) -> (String, Vec<u8>) {
+    fn near<N: Copy + ToString + Encode>(
+        row: &Row,
+        more: Option<N>,
+        less: Option<N>,
+        value: fn(N) -> Value,
+    ) -> (String, Vec<u8>) {
         let number = [more, less].into_iter().flatten().find(|number| row.admits(value(*number))).unwrap();
         (number.to_string(), number.encode())
     }
@@ -171,20 +174,26 @@ fn names_scopes_types_and_bounds_are_refused_by_name() {
         assert_eq!(said(Some(1), "recycle_or_burn", "eat"), "`recycle_or_burn` is burn or recycle");
         assert!(said(Some(1), "subnet_owner_hotkey", "nobody").contains("`nobody` is none"));
         assert!(said(Some(1), "mechanism_emission_split", "[1, 2]").contains("add up to 65535"));
-        assert!(said(Some(1), "mechanism_emission_split", "[65534, 1]").contains("the mechanisms of subnet 1 are 1, not 2"));
+        assert!(
+            said(Some(1), "mechanism_emission_split", "[65534, 1]").contains("the mechanisms of subnet 1 are 1, not 2")
+        );
     });
 }
 
 #[test]
 fn values_that_contradict_each_other_are_refused() {
     story(|| {
-        let said = |name: &str, text: &str| {
-            refused(|| set_hyperparameter(Some(ALPHA_NET), name, Setting::parse(text)))
-        };
+        let said = |name: &str, text: &str| refused(|| set_hyperparameter(Some(ALPHA_NET), name, Setting::parse(text)));
         assert!(said("alpha_values", "[3000, 2000]").contains("above the higher"));
         assert_eq!(said("mechanism_count", "2"), "2 mechanisms of 256 seats make 512 on subnet 1, above 256");
-        assert_eq!(said("mechanism_count", "3"), "`mechanism_count` must not be above the network's `max_mechanism_count`, 2");
-        assert_eq!(said("max_allowed_uids", "5"), "`max_allowed_uids` of subnet 1 must not be below its `min_allowed_uids`, 64");
+        assert_eq!(
+            said("mechanism_count", "3"),
+            "`mechanism_count` must not be above the network's `max_mechanism_count`, 2"
+        );
+        assert_eq!(
+            said("max_allowed_uids", "5"),
+            "`max_allowed_uids` of subnet 1 must not be below its `min_allowed_uids`, 64"
+        );
         assert_eq!(said("max_allowed_uids", "0"), "`max_allowed_uids` of subnet 1 must not be below its neurons, 1; `trim_to_max_allowed_uids` takes some away");
         assert!(said("min_allowed_uids", "257").contains("must not be above its `max_allowed_uids`, 256"));
         assert!(said("max_allowed_validators", "257").contains("too few for 257 validators"));

@@ -63,7 +63,8 @@ fn another_mechanism_has_rows_of_its_own() {
 fn rows_nobody_could_give_are_refused() {
     story(|| {
         seat_four();
-        let set = |netuid, uid, row: &[(u16, u16)]| refused(|| editing::set_weights(NetUid(netuid), MAIN, Uid(uid), row));
+        let set =
+            |netuid, uid, row: &[(u16, u16)]| refused(|| editing::set_weights(NetUid(netuid), MAIN, Uid(uid), row));
         assert_eq!(set(9, 0, &[]), "there is no subnet 9");
         assert_eq!(set(0, 0, &[]), "nobody sets weights on root");
         assert_eq!(set(1, 5, &[]), "subnet 1 has no neuron with uid 5; counted from 0, it has 5");

@@ -40,7 +40,10 @@ fn written(edit: impl FnOnce(), read: impl FnOnce()) {
         let transaction: UncheckedExtrinsic = signed(Alice, 0, call);
         Executive::apply_extrinsic(transaction).unwrap().unwrap();
         let sudid = System::events().into_iter().any(|record| {
-            matches!(record.event, myelin_runtime::RuntimeEvent::Sudo(pallet_sudo::Event::Sudid { sudo_result: Ok(()) }))
+            matches!(
+                record.event,
+                myelin_runtime::RuntimeEvent::Sudo(pallet_sudo::Event::Sudid { sudo_result: Ok(()) })
+            )
         });
         assert!(sudid, "root wrote it");
         check();

@@ -143,7 +143,8 @@ mod tests {
         let bytes = format!("0x{}", "07".repeat(32));
         ask(&chain, "dev_faucet", json!([bytes, 1_000_000])).unwrap();
         let validator = sp_core::sr25519::Pair::from_string("//Validator0", None).unwrap().public().to_ss58check();
-        let coldkey = sp_core::sr25519::Pair::from_string("//Validator0//coldkey", None).unwrap().public().to_ss58check();
+        let coldkey =
+            sp_core::sr25519::Pair::from_string("//Validator0//coldkey", None).unwrap().public().to_ss58check();
         ask(&chain, "dev_setStake", json!([validator, coldkey, 2, 5_000_000_000u64])).unwrap();
         ask(&chain, "dev_setWeights", json!([2, 0, 1, [[4, 1], [5, 2]]])).unwrap();
         ask(&chain, "dev_setHyperparameter", json!([2, "kappa", 40_000])).unwrap();
