@@ -76,10 +76,6 @@ async fn founded(client: &Client, scenario: &Scenario) -> NetUid {
         ..Recipe::default()
     };
     let netuid = within("a subnet", dev.populate(&recipe)).await.unwrap().netuid;
-    for (number, rao) in stakes.into_iter().enumerate() {
-        let coldkey = Keypair::from_uri(&format!("//Validator{number}//coldkey"), Scheme::Sr25519).unwrap();
-        dev.set_stake(&validator(number).account(), &coldkey.account(), netuid, rao).await.unwrap();
-    }
     // A subnet nobody can join is paid nothing.
     let rules = [
         ("weights_set_rate_limit", 0.into()),
@@ -88,6 +84,12 @@ async fn founded(client: &Client, scenario: &Scenario) -> NetUid {
     ];
     for (name, value) in rules {
         dev.set_hyperparameter(Some(netuid), name, value).await.unwrap();
+    }
+    // What was emitted until then is paid first, and stakes stay as they are set.
+    dev.mine_until(&Until::Epoch { netuid }, None).await.unwrap();
+    for (number, rao) in stakes.into_iter().enumerate() {
+        let coldkey = Keypair::from_uri(&format!("//Validator{number}//coldkey"), Scheme::Sr25519).unwrap();
+        dev.set_stake(&validator(number).account(), &coldkey.account(), netuid, rao).await.unwrap();
     }
     netuid
 }
