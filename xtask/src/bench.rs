@@ -16,6 +16,9 @@ pub struct Options {
     /// Fail where a case takes longer than it may; only cases with a limit are compared
     #[arg(long)]
     check: bool,
+    /// Another program that measures, run before and after ours; what it prints is printed as it is
+    #[arg(long, value_name = "COMMAND")]
+    beside: Option<String>,
     /// What else the bench is given, for example a case to filter by
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
@@ -40,7 +43,17 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if options.json {
         cargo.arg("--json");
     }
-    succeed(cargo.args(&options.arguments))
+    // Both sides in the same minutes: what slows the machine down slows both.
+    beside(options)?;
+    succeed(cargo.args(&options.arguments))?;
+    beside(options)
+}
+
+fn beside(options: &Options) -> Result<()> {
+    let Some(command) = &options.beside else { return Ok(()) };
+    let mut words = command.split_whitespace();
+    let program = words.next().context("`--beside` names no program")?;
+    succeed(Command::new(program).args(words))
 }
 
 /// Areas in which the program itself is started.

@@ -53,6 +53,11 @@ const fn told(name: &'static str) -> Proof {
     Proof::Test { package: "myelin-e2e", name }
 }
 
+/// A test of the simulator.
+const fn simulated(name: &'static str) -> Proof {
+    Proof::Test { package: "myelin-simulator", name }
+}
+
 /// A test of the real runtime.
 const fn story(name: &'static str) -> Proof {
     Proof::Test { package: "myelin-runtime", name }
@@ -167,7 +172,17 @@ pub const ROWS: [Row; 17] = [
             told("a_wallet_is_created_listed_and_signs"),
         ],
     ),
-    red("local mechanism testing", 'F', "the simulator says whether an incentive mechanism can be gamed", &[]),
+    green(
+        "local mechanism testing",
+        'F',
+        "the simulator says whether an incentive mechanism can be gamed",
+        &[
+            told("dividends_are_the_chains_own_after_the_same_calls_bit_for_bit"),
+            simulated("the_same_seeds_give_the_same_bytes_on_any_number_of_threads"),
+            simulated("a_cabal_needs_about_half_of_the_stake"),
+            Proof::Test { package: "myelin-simulator-runtime", name: "under_yuma3_in_the_open" },
+        ],
+    ),
     green(
         "local to test to main",
         'D',

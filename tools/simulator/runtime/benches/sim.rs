@@ -1,7 +1,8 @@
 //! How many epochs the simulator plays in a second, on the core and on the real runtime.
 //!
 //! `cargo xtask bench sim [--json] [-- CASE]`. `engine/` hands in rows that are there already and runs
-//! the epoch; `world/` is all of a tempo, with miners who work and validators who look.
+//! the rest of a tempo of 360 blocks; `epoch/` is the runtime with an epoch in every other block; `world/` is all of a
+//! tempo, with miners who work and validators who look.
 #![forbid(unsafe_code)]
 #![allow(clippy::arithmetic_side_effects)] // a bench
 
@@ -42,6 +43,20 @@ fn engine(scenario: &'static Scenario, engine: impl Engine + 'static) -> impl Fn
     }
 }
 
+/// Epochs on the weights that were handed in once.
+fn epochs_alone(scenario: &'static Scenario, engine: impl Engine + 'static) -> impl FnMut() {
+    let mut world = World::new(scenario, 1, engine);
+    (0..3).for_each(|_| world.pass());
+    let mut engine = world.into_engine();
+    move || engine.close()
+}
+
+fn with_tempo(mut scenario: Scenario, blocks: u64) -> Scenario {
+    let tempo = myelin_primitives::hyperparameters::Value::U64(blocks);
+    scenario.settings.set("tempo", tempo).expect("there is that hyperparameter");
+    scenario
+}
+
 fn world(scenario: &'static Scenario, engine: impl Engine + 'static) -> impl FnMut() {
     let mut world = World::new(scenario, 1, engine);
     move || world.pass()
@@ -51,6 +66,12 @@ fn main() {
     let bench = Bench::of("sim");
     let epochs = Unit::PerSecond("epochs");
     let repeated = |mut tempo: Box<dyn FnMut()>| move |bencher: &mut Bencher| bencher.iter(&mut tempo);
+    let kept_busy: &'static Scenario = Box::leak(Box::new(with_tempo(scenario(255, 64), 1)));
+    // An epoch in every other block: the block that pays 256 seats, and hardly any other.
+    bench.case("epoch/256x64/runtime", epochs, || {
+        let runtime = RuntimeEngine::new(kept_busy, Economy::Running).expect("the runtime can play it");
+        repeated(Box::new(epochs_alone(kept_busy, runtime)))
+    });
     for (seats, validators) in SIZES {
         // Benches end with their process.
         let scenario: &'static Scenario = Box::leak(Box::new(scenario(seats, validators)));
