@@ -5,17 +5,9 @@
 
 use serde_json::Value;
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Output},
 };
-
-/// The program, which cargo builds beside the tests.
-fn sim() -> PathBuf {
-    let tests = std::env::current_exe().unwrap();
-    let sim = tests.parent().and_then(Path::parent).unwrap().join("examples/sim");
-    assert!(sim.exists(), "build it first: `cargo build -p myelin-simulator --example sim`, in the tests' profile");
-    sim
-}
 
 /// Runs the program on a scenario of two validators and two miners, who are scored by that script.
 fn simulated(name: &str, script: &str, arguments: &[&str]) -> Output {
@@ -27,7 +19,7 @@ fn simulated(name: &str, script: &str, arguments: &[&str]) -> Output {
     std::fs::write(&file, scenario).unwrap();
     let arguments: Vec<&str> =
         arguments.iter().map(|word| if *word == "FILE" { file.to_str().unwrap() } else { *word }).collect();
-    Command::new(sim()).arg(arguments[0]).args(&arguments[1..]).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_sim")).arg(arguments[0]).args(&arguments[1..]).output().unwrap()
 }
 
 /// Answers seven looks, three tempos and one validator's, and breaks down at the eighth.
