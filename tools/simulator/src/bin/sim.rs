@@ -1,4 +1,4 @@
-//! `myelin sim` on its own, without the rest of the binary: builds in seconds.
+//! `myelin sim` on its own, without the rest of the binary and what that takes to build.
 #![forbid(unsafe_code)]
 
 use clap::Parser;
